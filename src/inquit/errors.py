@@ -1,0 +1,44 @@
+"""Exceptions, for the caller's and the machine's trouble; Problem codes, for trouble in the data.
+
+* InquitError
+  + UsageError   the call is wrong: mend the arguments (exit code 2)
+  + WorkError    the work could not be done: the message names the repair (exit code 3)
+"""
+
+from __future__ import annotations
+
+
+class InquitError(Exception):
+    """Anything this package raises on purpose."""
+
+    exit_code = 3
+
+
+class UsageError(InquitError):
+    """The arguments do not fit together; the message says which."""
+
+    exit_code = 2
+
+
+class WorkError(InquitError):
+    """The work could not be done: nothing readable, a full disk, a missing model."""
+
+
+PROBLEMS = {
+    "archive-broken": "a compressed file ends early or is damaged",
+    "binary": "the bytes are no text",
+    "column-missing": "a table lacks a column that was asked for, or the column text",
+    "date": "a date was given that is none",
+    "decoding": "bytes that do not fit the encoding were replaced",
+    "empty": "the input holds no text",
+    "extra-missing": "this kind of input needs an optional package",
+    "language": "the article is in a language that the reader does not know",
+    "no-date": "no date of publication was found",
+    "not-found": "there is no such file or folder",
+    "no-main-text": "no article was found in a page",
+    "quote-unclosed": "a quotation mark opens and never closes",
+    "row": "a row of a table could not be read",
+    "too-large": "the input is larger than the limit",
+    "unreadable": "the file could not be opened",
+}
+"""Every code a Problem may carry, with its meaning."""

@@ -1,0 +1,115 @@
+"""Scores to spans: from the reader's relations to drafts of statements, with their nesting and form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from inquit.extract.quotes import INSIDE
+from inquit.extract.reader import Reading
+from inquit.records import Form, Span, Spans
+from inquit.text import WORD, trimmed
+
+Ints = npt.NDArray[np.int64]
+
+_EDGES = " \t\n\r\u00a0“”„«»\"‘`"  # a content span never includes the marks around it
+_GAP = re.compile(r"[^\w\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in code points, before it is known who the source is; ``outer`` indexes the list it stands in."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    score: float
+    outer: int | None = None
+
+    @property
+    def start(self) -> int:
+        """Offset of the draft's first word."""
+        return min(s[0] for s in (*self.source, *self.cue, *self.content))
+
+
+def drafts(text: str, reading: Reading) -> list[Draft]:
+    """Drafts of all statements with a content, outer before inner, else in order of their first word."""
+    spans = reading.pieces.spans
+    found = []
+    for relation in reading.relations:
+        cue = joined(text, relation.cue, spans)
+        content = tuple(s for s in (_content(text, s) for s in joined(text, relation.content, spans)) if s[0] < s[1])
+        source = joined(text, relation.source, spans)
+        if content and cue:
+            found.append(Draft(source, cue, content, relation.score))
+    return nested(found)
+
+
+def joined(text: str, chosen: Ints, spans: npt.NDArray[np.int32]) -> Spans:
+    """Runs of pieces as trimmed spans; runs with nothing but punctuation between them are one."""
+    out: list[Span] = []
+    for i in chosen:
+        start, end = int(spans[i][0]), int(spans[i][1])
+        if out and _GAP.fullmatch(text, out[-1][1], start):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return tuple(s for s in (trimmed(text, *o) for o in out) if WORD.search(text, *s))
+
+
+def nested(found: list[Draft]) -> list[Draft]:
+    """Each draft with the smallest other draft whose content holds its cue and content as its ``outer``."""
+    order = sorted(found, key=lambda d: (d.start, -_size(d.content)))
+    outers = [_outer(i, order) for i in range(len(order))]
+    return [replace(d, outer=o) for d, o in zip(order, outers, strict=True)]
+
+
+def form(content: Spans, text: str, marks: npt.NDArray[np.int8]) -> Form:
+    """Whether all, none or some of the content's words stand in quotation marks; ``marks`` from ``quotes.states``."""
+    words = [m.start() for s, e in content for m in WORD.finditer(text, s, e)]
+    quoted = sum(bool(marks[w] == INSIDE) for w in words)
+    if quoted == 0:
+        return "indirect"
+    return "direct" if quoted == len(words) else "mixed"
+
+
+def _outer(i: int, order: list[Draft]) -> int | None:
+    inner = order[i]
+    holders = [
+        (_size(other.content), j)
+        for j, other in enumerate(order)
+        if j != i and _holds(other, inner) and not (_holds(inner, other) and i < j)
+    ]
+    return min(holders)[1] if holders else None
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    """Whether the cue and nearly all of the content of ``inner`` lie within the content of ``outer``."""
+    if _size(inner.content) >= _size(outer.content) or not _within(inner.cue, outer.content):
+        return False
+    return _overlap(inner.content, outer.content) >= 0.8 * _size(inner.content)
+
+
+def _within(inner: Spans, outer: Spans) -> bool:
+    return all(any(s <= a and b <= e for s, e in outer) for a, b in inner)
+
+
+def _overlap(one: Spans, other: Spans) -> int:
+    return sum(max(0, min(b, e) - max(a, s)) for a, b in one for s, e in other)
+
+
+def _size(spans: Spans) -> int:
+    return sum(e - s for s, e in spans)
+
+
+def _content(text: str, span: Span) -> Span:
+    """The span without marks at its ends, and without the comma or full stop before a closing mark."""
+    start, end = span
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and (text[end - 1] in _EDGES or (text[end - 1] in ",.;:" )):
+        end -= 1
+    return start, end

@@ -1,0 +1,120 @@
+"""The reader model at inference: one encoder pass over a text gives its cues and, for each, source and content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from inquit.errors import WorkError
+from inquit.extract.encoder import Encoder, Window, most_central
+from inquit.extract.features import Pieces, pieces
+from inquit.extract.roles import CONTENT, SOURCE, RoleHead
+
+Ints = npt.NDArray[np.int64]
+
+THRESHOLD = 0.4  # probability from which a piece may begin a cue; chosen on PolNeAR dev (docs/design/reader.md)
+MODEL = Path(__file__).parents[1] / "data" / "reader-en"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One attribution in piece indices, ascending; ``score`` is its probability by the model, 0 to 1."""
+
+    source: Ints
+    cue: Ints
+    content: Ints
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The pieces of a text and the attributions among them, in order of their cues."""
+
+    pieces: Pieces
+    relations: list[Relation]
+
+
+class Reader:
+    """A trained reader from a folder with ``encoder.onnx``, ``heads.npz``, ``tokenizer.json``.
+
+    Raises WorkError when one of them is missing or damaged.
+    """
+
+    def __init__(self, folder: Path = MODEL, *, name: str = "reader-en/1") -> None:
+        self.name = name
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except Exception as error:  # noqa: BLE001 - tokenizers raises bare Exception
+            raise WorkError(f"no reader in {folder} ({error}); reinstall inquit") from error
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._encoder = Encoder(folder / "encoder.onnx")
+        self._head = RoleHead.load(folder / "heads.npz")
+
+    def read(self, text: str) -> Reading:
+        """Attributions of ``text``; pure, any length, none for an empty text."""
+        cut = pieces(text, self._tokenizer)
+        if not len(cut):
+            return Reading(cut, [])
+        windows = self._encoder.windows(cut)
+        home = most_central(windows, len(cut))
+        cues = find_cues(_tag_chances(windows, home))
+        relations: list[Relation] = []
+        for i, window in enumerate(windows):
+            here = [cue for cue in cues if home[cue[0][0]] == i]
+            relations.extend(self._relations(window, here))
+        return Reading(cut, sorted(relations, key=lambda r: int(r.cue[0])))
+
+    def _relations(self, window: Window, cues: list[tuple[Ints, float]]) -> list[Relation]:
+        if not cues:
+            return []
+        within = [np.clip(cue, window.start, window.end - 1) - window.start for cue, _ in cues]
+        anchor = np.stack([window.anchor[cue].mean(0) for cue in within])
+        first = np.array([cue[0] for cue in within])
+        roles, chance = self._head.best(self._head.scores(window.token, anchor, first))
+        found = []
+        for (cue, sure), role, p in zip(cues, roles, chance, strict=True):
+            chosen = role > 0
+            score = sure * float(p[chosen].mean() if chosen.any() else 1 - p.mean())
+            place = np.flatnonzero(role == SOURCE), np.flatnonzero(role == CONTENT)
+            found.append(Relation(place[0] + window.start, cue, place[1] + window.start, score))
+        return found
+
+
+def find_cues(chances: npt.NDArray[np.float32], threshold: float = THRESHOLD) -> list[tuple[Ints, float]]:
+    """Cues and their probabilities from the tag probabilities ``(n, 3)`` (no cue, begins one, inside one)."""
+    begins = 1 - chances[:, 0] > threshold
+    goes_on = (chances[:, 2] > chances[:, 0]) & (chances[:, 2] > chances[:, 1])
+    cues: list[tuple[Ints, float]] = []
+    i = 0
+    while i < len(chances):
+        if begins[i]:
+            j = i + 1
+            while j < len(chances) and goes_on[j]:
+                j += 1
+            cues.append((np.arange(i, j), float(1 - chances[i, 0])))
+            i = j
+        else:
+            i += 1
+    return cues
+
+
+def _tag_chances(windows: list[Window], home: Ints) -> npt.NDArray[np.float32]:
+    logits = np.zeros((len(home), 3), np.float32)
+    for i, w in enumerate(windows):
+        mine = home[w.start : w.end] == i
+        logits[w.start : w.end][mine] = w.tags[mine]
+    raised = np.exp(logits - logits.max(1, keepdims=True))
+    chances: npt.NDArray[np.float32] = raised / raised.sum(1, keepdims=True)
+    return chances
+
+
+@cache
+def reader() -> Reader:
+    """The reader that ships with the package, loaded once per process."""
+    return Reader()

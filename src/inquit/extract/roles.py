@@ -1,0 +1,90 @@
+"""For a cue, the role of every piece around it: scores, then the best sequence under a linear-chain CRF.
+
+Scores: an additive term with a distance and a biaffine term (after Dozat and Manning 2017). Sequence: Viterbi over
+none, source and content, where a change of role earns the begin and end scores of the pieces at the boundary
+(a linear-chain CRF, Lafferty, McCallum and Pereira 2001), trained by ``train.crf``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from inquit.errors import WorkError
+from inquit.extract.features import distance_buckets
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+NONE, SOURCE, CONTENT = 0, 1, 2
+ROLES, WIDTH = 3, 96
+_SCORES = 7  # none, source, content; begin of source, of content; end of source, of content
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHead:
+    """Weights of the role head, float32."""
+
+    distance: Floats  # (65, WIDTH)
+    score: Floats  # (WIDTH, 7)
+    score_bias: Floats  # (7,)
+    product: Floats  # (WIDTH, 7 * WIDTH)
+    step: Floats  # (3, 3)
+
+    @staticmethod
+    def load(path: Path) -> RoleHead:
+        """Read the weights from an ``.npz`` file. Raises WorkError when it is missing or damaged."""
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                return RoleHead(**{name: file[name].astype(np.float32) for name in RoleHead.__slots__})
+        except (OSError, ValueError, KeyError) as error:
+            raise WorkError(f"the reader's heads {path} could not be loaded ({error}); reinstall inquit") from error
+
+    def scores(self, token: Floats, anchor: Floats, first: Ints) -> Floats:
+        """``token`` ``(L, 192)``, ``anchor`` ``(K, 192)``, ``first`` piece of each cue ``(K,)`` -> ``(K, L, 7)``."""
+        length = len(token)
+        bucket = distance_buckets(length)[np.arange(length)[None] - first[:, None] + length]
+        sums = token[None, :, :WIDTH] + anchor[:, None, :WIDTH]
+        sums += self.distance[bucket]
+        np.maximum(sums, 0, out=sums)
+        right = (np.maximum(anchor[:, WIDTH:], 0) @ self.product).reshape(-1, _SCORES, WIDTH)
+        left = np.maximum(token[:, WIDTH:], 0)
+        out: Floats = sums @ self.score + self.score_bias + left @ right.transpose(0, 2, 1)
+        return out
+
+    def best(self, scores: Floats) -> tuple[Ints, Floats]:
+        """Viterbi over ``(K, L, 7)``: the role of every piece ``(K, L)`` and its probability ``(K, L)``.
+
+        The probability is the piece's own (softmax of its emission), not the chain's marginal.
+        """
+        emission = scores[..., :ROLES]
+        step = self._steps(scores)
+        n, length, _ = emission.shape
+        back = np.zeros((n, length, ROLES), np.int8)
+        alpha = emission[:, 0].copy()
+        for t in range(1, length):
+            ways = alpha[:, :, None] + step[:, t - 1]
+            back[:, t] = ways.argmax(1)
+            alpha = ways.max(1) + emission[:, t]
+        roles = np.zeros((n, length), np.int64)
+        roles[:, -1] = alpha.argmax(1)
+        rows = np.arange(n)
+        for t in range(length - 1, 0, -1):
+            roles[:, t - 1] = back[rows, t, roles[:, t]]
+        shifted = np.exp(emission - emission.max(-1, keepdims=True))
+        chance = shifted / shifted.sum(-1, keepdims=True)
+        return roles, np.take_along_axis(chance, roles[..., None], -1)[..., 0]
+
+    def _steps(self, scores: Floats) -> Floats:
+        """Scores of each change of role between neighbours: ``(K, L - 1, 3, 3)``, from role then to role."""
+        n, length, _ = scores.shape
+        enter = np.zeros((n, length - 1, ROLES), np.float32)
+        leave = np.zeros((n, length - 1, ROLES), np.float32)
+        enter[..., 1:] = scores[:, 1:, 3:5]
+        leave[..., 1:] = scores[:, :-1, 5:7]
+        change = 1 - np.eye(ROLES, dtype=np.float32)
+        out: Floats = self.step + change * (enter[:, :, None, :] + leave[:, :, :, None])
+        return out

@@ -1,0 +1,98 @@
+"""Every type that crosses a stage: nothing but types and their invariants.
+
+The words are those of docs/scheme.md. A span is ``(start, end)`` in Unicode code points of the article's text, end
+exclusive. Every record is immutable; encoded, every key is present and null when unset.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Span: TypeAlias = tuple[int, int]
+Spans: TypeAlias = tuple[Span, ...]
+
+Form: TypeAlias = Literal["direct", "indirect", "mixed"]
+Standing: TypeAlias = Literal["person", "institution", "group", "anonymous", "outlet", "document", "none"]
+Stance: TypeAlias = Literal["affirms", "denies", "questions", "speculates", "intends", "urges", "withholds"]
+Framing: TypeAlias = Literal["distancing", "neutral", "endorsing"]
+EvidenceKind: TypeAlias = Literal["offered", "lacking"]
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="article"):
+    """One outlet's text as it was published.
+
+    ``external_id`` is a table's ``id``, a page's address or a file's name without folders; ``published`` is an ISO 8601
+    date or time with as much of it (zone included) as the input states.
+    """
+
+    id: str
+    external_id: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    published: str | None = None
+    authors: tuple[str, ...] = ()
+    text: str
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is made to say it, with which words, and with what force."""
+
+    source: Spans
+    cue: Spans
+    entity: str | None = None
+    through: str | None = None
+    party: str | None = None
+    standing: Standing
+    stance: Stance
+    framing: Framing
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What the article offers as the ground of a statement, or says to be lacking."""
+
+    kind: EvidenceKind
+    span: Span
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="statement"):
+    """A piece of content that an article puts forward.
+
+    ``attribution`` is None when the outlet speaks in its own voice; ``form`` is None then. ``inside`` is the id of the
+    statement within whose content this one stands. ``score`` is the probability, 0 to 1, that the statement is one;
+    ``by`` names the reader that found it.
+    """
+
+    id: str
+    article: str
+    content: Spans
+    form: Form | None = None
+    inside: str | None = None
+    attribution: Attribution | None = None
+    evidence: Evidence | None = None
+    when: str | None = None
+    score: float
+    by: str
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="problem"):
+    """Trouble in the data, kept beside the results; ``code`` is a key of ``errors.PROBLEMS``."""
+
+    code: str
+    message: str
+    input: str | None = None
+    article: str | None = None
+    span: Span | None = None
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """One article with all that was found in it: statements in order of their first span, outer before inner."""
+
+    article: Article
+    statements: tuple[Statement, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+Record: TypeAlias = Article | Statement | Problem

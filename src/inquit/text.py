@@ -1,0 +1,26 @@
+"""Text as the program sees it: line endings, words, and offsets as browsers count them."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+WORD = re.compile(r"\w+")
+
+
+def normalised(decoded: str) -> str:
+    """A decoded file without its byte-order mark, every CRLF as LF; nothing else changes."""
+    return decoded.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def utf16_offsets(text: str) -> list[int]:
+    """Offset in UTF-16 code units of every code point of ``text`` and of its end; length ``len(text) + 1``."""
+    return [0, *accumulate(2 if ord(c) > 0xFFFF else 1 for c in text)]
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends; empty at ``start`` when nothing else is in it."""
+    words = text[start:end]
+    left = len(words) - len(words.lstrip())
+    kept = words.strip()
+    return (start + left, start + left + len(kept)) if kept else (start, start)

@@ -1,0 +1,1 @@
+"""Training of the reader: outside the wheel, reproduced by one command (see train/README.md)."""

@@ -1,0 +1,157 @@
+"""Labelled articles as token arrays, their windows and batches; light augmentation that keeps every offset."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from inquit.extract.features import LOWER, OTHER, Pieces, distance_buckets, pieces
+from train.polnear import Attribution, Labelled, Span
+
+Ints = npt.NDArray[np.int64]
+WINDOW = 320
+CLS, SEP = 101, 102
+IGNORED = -100
+NONE, SOURCE, CONTENT = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Piece indices of one attribution's roles, ascending."""
+
+    source: Ints
+    cue: Ints
+    content: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One reading of one article: its pieces, relations and cue tags (0 none, 1 begin, 2 inside, IGNORED), ``(n,)``."""
+
+    pieces: Pieces
+    relations: list[Relation]
+    tags: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows of equal padding; ``(B, L)`` arrays, and one row of each cue array for every cue, ``K`` in all."""
+
+    ids: Ints
+    case: Ints
+    quote: Ints
+    breaks: Ints
+    mask: Ints
+    tags: Ints
+    row: Ints  # (K,) window of each cue
+    cue: npt.NDArray[np.float32]  # (K, L) weights of the cue's pieces, summing to 1
+    distance: Ints  # (K, L) bucket of each piece's distance from the cue's first piece
+    roles: Ints  # (K, L) NONE, SOURCE, CONTENT; IGNORED in padding
+
+
+def example(article: Labelled, reading: list[Attribution], tokenizer: Tokenizer) -> Example:
+    """Cut an article into pieces and carry one reading over to them."""
+    cut = pieces(article.text, tokenizer)
+    owner = np.full(len(article.text) + 1, -1, np.int64)
+    for i, (a, b) in enumerate(cut.spans):
+        owner[a:b] = i
+    relations = [
+        Relation(_owned(owner, a.source), _owned(owner, a.cue), _owned(owner, a.content)) for a in reading if a.cue
+    ]
+    tags = np.zeros(len(cut), np.int64)
+    # Only the outermost attribution is marked: what a content holds is unknown, not negative.
+    for a in reading:
+        tags[_owned(owner, a.content)] = IGNORED
+    for r in relations:
+        tags[r.cue] = 2
+        tags[r.cue[:1]] = 1
+    return Example(cut, [r for r in relations if len(r.cue)], tags)
+
+
+def augmented(article: Labelled, rng: random.Random) -> Labelled:
+    """The article in another typography of the same length, now and then."""
+    text, draw = article.text, rng.random()
+    if draw < 0.25:
+        text = text.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"})
+    elif draw < 0.32:
+        text = text.translate({0x201C: "‘", 0x201D: "’"})
+    elif draw < 0.36:
+        text = text.translate({0x201C: " ", 0x201D: " ", ord('"'): " "})
+    if rng.random() < 0.05:
+        text = text.replace("\n", " ")
+    return Labelled(article.ident, text, article.readings)
+
+
+def uncased(item: Example) -> Example:
+    """The example as if its text were in lower case."""
+    p = item.pieces
+    case = np.where(p.case == OTHER, OTHER, LOWER).astype(np.int32)
+    return Example(Pieces(p.ids, p.spans, case, p.quote, p.breaks), item.relations, item.tags)
+
+
+def batches(items: list[Example], size: int, rng: random.Random) -> Iterator[Batch]:
+    """One epoch: windows at a random shift, bucketed by length, shuffled."""
+    cut = [(item, a, b) for item in items for a, b in _windows(len(item.pieces), rng.randrange(WINDOW))]
+    rng.shuffle(cut)
+    groups = []
+    for i in range(0, len(cut), size * 20):
+        pool = sorted(cut[i : i + size * 20], key=lambda w: w[2] - w[1])
+        groups += [pool[j : j + size] for j in range(0, len(pool), size)]
+    rng.shuffle(groups)
+    for group in groups:
+        yield _batch(group)
+
+
+def _windows(n: int, shift: int) -> list[tuple[int, int]]:
+    edges = [0, *range(WINDOW - shift, n, WINDOW), n]
+    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+
+
+def _batch(group: list[tuple[Example, int, int]]) -> Batch:
+    length = max(b - a for _, a, b in group) + 2
+    shape = (len(group), length)
+    arrays = {name: np.zeros(shape, np.int64) for name in ("ids", "case", "quote", "breaks", "mask")}
+    tags = np.full(shape, IGNORED, np.int64)
+    buckets = distance_buckets(length)
+    rows, cues, distances, roles = [], [], [], []
+    for i, (item, a, b) in enumerate(group):
+        inner = slice(1, b - a + 1)
+        for name in ("ids", "case", "quote", "breaks"):
+            arrays[name][i, inner] = getattr(item.pieces, name)[a:b]
+        arrays["ids"][i, 0], arrays["ids"][i, b - a + 1] = CLS, SEP
+        arrays["mask"][i, : b - a + 2] = 1
+        tags[i, inner] = item.tags[a:b]
+        for r in item.relations:
+            if r.cue[0] < a or r.cue[-1] >= b:
+                continue
+            weight = np.zeros(length, np.float32)
+            weight[r.cue - a + 1] = 1 / len(r.cue)
+            role = np.where(arrays["mask"][i] == 1, NONE, IGNORED)
+            for kind, where in ((SOURCE, r.source), (CONTENT, r.content)):
+                role[where[(where >= a) & (where < b)] - a + 1] = kind
+            first = r.cue[0] - a + 1
+            rows.append(i)
+            cues.append(weight)
+            distances.append(buckets[length - first : 2 * length - first])
+            roles.append(role)
+    stacked = [np.array(x).reshape(-1, length) for x in (cues, distances, roles)]
+    return Batch(
+        **arrays,
+        tags=tags,
+        row=np.array(rows, np.int64),
+        cue=stacked[0].astype(np.float32),
+        distance=stacked[1].astype(np.int64),
+        roles=stacked[2].astype(np.int64),
+    )
+
+
+def _owned(owner: Ints, spans: list[Span]) -> Ints:
+    if not spans:
+        return np.zeros(0, np.int64)
+    found = np.unique(np.concatenate([owner[a:b] for a, b in spans]))
+    return found[found >= 0]

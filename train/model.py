@@ -1,0 +1,119 @@
+"""The reader as a torch module: MiniLM-L6 with three more embeddings, a cue head and a role head (one pass, any cue).
+
+Encoder: Wang et al. 2020 (MiniLM), weights of all-MiniLM-L6-v2. Role head: after Dozat and Manning 2017 (biaffine),
+with a distance term, decoded by the CRF of ``train.crf``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from inquit.extract.features import BREAKS, CASES, DISTANCES, QUOTES
+
+WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
+VOCABULARY, POSITIONS = 30522, 512
+PAIR = 96  # width of the role head
+SCORES = 7  # none, source, content; begin of source, of content; end of source, of content
+TAGS = 3  # no cue, begins one, inside one
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer of BERT."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query_key_value = nn.Linear(WIDTH, 3 * WIDTH)
+        self.attended = nn.Linear(WIDTH, WIDTH)
+        self.attended_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.grow = nn.Linear(WIDTH, INNER)
+        self.shrink = nn.Linear(INNER, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, h: Tensor, mask: Tensor) -> Tensor:
+        """``h`` is ``(B, L, WIDTH)``, ``mask`` ``(B, 1, 1, L)``, 0 or a large negative number."""
+        batch, length, _ = h.shape
+        cut = self.query_key_value(h).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        seen = F.scaled_dot_product_attention(cut[0], cut[1], cut[2], attn_mask=mask.to(cut.dtype))
+        seen = seen.transpose(1, 2).reshape(batch, length, WIDTH)
+        h = self.attended_norm(h + self.dropout(self.attended(seen)))
+        return self.norm(h + self.dropout(self.shrink(F.gelu(self.grow(h)))))
+
+
+class Reader(nn.Module):
+    """Token states, cue tags and, for any cue, the role of every token."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, WIDTH)
+        self.positions = nn.Embedding(POSITIONS, WIDTH)
+        self.case = nn.Embedding(CASES, WIDTH)
+        self.quote = nn.Embedding(QUOTES, WIDTH)
+        self.breaks = nn.Embedding(BREAKS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.dropout = nn.Dropout(dropout)
+        self.cue = nn.Linear(WIDTH, TAGS)
+        self.token = nn.Linear(WIDTH, 2 * PAIR)  # additive part, multiplicative part
+        self.anchor = nn.Linear(WIDTH, 2 * PAIR)
+        self.distance = nn.Embedding(DISTANCES, PAIR)
+        self.score = nn.Linear(PAIR, SCORES)
+        self.product = nn.Linear(PAIR, SCORES * PAIR, bias=False)
+        self.step = nn.Parameter(torch.zeros(3, 3))
+        for table in (self.case, self.quote, self.breaks):
+            nn.init.normal_(table.weight, std=0.01)
+        nn.init.normal_(self.distance.weight, std=0.02)
+        nn.init.normal_(self.product.weight, std=0.01)
+
+    def encode(self, ids: Tensor, case: Tensor, quote: Tensor, breaks: Tensor, mask: Tensor) -> Tensor:
+        """All inputs ``(B, L)``; returns ``(B, L, WIDTH)``."""
+        place = torch.arange(ids.shape[1], device=ids.device)
+        h = self.words(ids) + self.positions(place) + self.case(case) + self.quote(quote) + self.breaks(breaks)
+        h = self.dropout(self.norm(h))
+        blocked = (1.0 - mask.to(h.dtype))[:, None, None, :] * -1e4
+        for layer in self.layers:
+            h = layer(h, blocked)
+        return h
+
+    def roles(self, token: Tensor, anchor: Tensor, distance: Tensor) -> Tensor:
+        """``token`` ``(K, L, 2 * PAIR)``, ``anchor`` ``(K, 2 * PAIR)``, ``distance`` ``(K, L)`` -> ``(K, L, SCORES)``."""
+        sums = F.relu(token[..., :PAIR] + anchor[:, None, :PAIR] + self.distance(distance))
+        right = self.product(F.relu(anchor[:, PAIR:])).view(-1, SCORES, PAIR)
+        return self.score(sums) + F.relu(token[..., PAIR:]) @ right.transpose(1, 2)
+
+
+def start(weights: Path) -> Reader:
+    """A reader whose encoder holds the published MiniLM weights; the heads are new."""
+    published = load_file(weights)
+    model = Reader()
+    state = model.state_dict()
+    names = {
+        "words.weight": "embeddings.word_embeddings.weight",
+        "positions.weight": "embeddings.position_embeddings.weight",
+        "norm.weight": "embeddings.LayerNorm.weight",
+        "norm.bias": "embeddings.LayerNorm.bias",
+    }
+    parts = {
+        "attended": "attention.output.dense",
+        "attended_norm": "attention.output.LayerNorm",
+        "grow": "intermediate.dense",
+        "shrink": "output.dense",
+        "norm": "output.LayerNorm",
+    }
+    for i in range(LAYERS):
+        for kind in ("weight", "bias"):
+            theirs = f"encoder.layer.{i}."
+            state[f"layers.{i}.query_key_value.{kind}"] = torch.cat(
+                [published[f"{theirs}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+            )
+            names |= {f"layers.{i}.{ours}.{kind}": f"{theirs}{part}.{kind}" for ours, part in parts.items()}
+    state |= {ours: published[theirs] for ours, theirs in names.items()}
+    # Every sentence of ours is of token type 0.
+    state["words.weight"] = state["words.weight"] + published["embeddings.token_type_embeddings.weight"][0]
+    model.load_state_dict(state)
+    return model
