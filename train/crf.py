@@ -22,7 +22,10 @@ def steps(bias: Tensor, begin: Tensor, end: Tensor) -> Tensor:
 
 
 def negative_log_likelihood(emission: Tensor, step: Tensor, roles: Tensor, mask: Tensor) -> Tensor:
-    """Per sequence, in nats: ``emission`` ``(K, L, 3)``, ``step`` ``(K, L - 1, 3, 3)``, ``roles`` and ``mask`` ``(K, L)``."""
+    """Per sequence, in nats, ``(K,)``.
+
+    ``emission`` is ``(K, L, 3)``, ``step`` ``(K, L - 1, 3, 3)``, ``roles`` and ``mask`` are ``(K, L)``.
+    """
     gold = roles.clamp(min=0)
     score = (emission.gather(-1, gold[..., None])[..., 0] * mask).sum(1)
     pair = step.flatten(2).gather(-1, (gold[:, :-1] * ROLES + gold[:, 1:])[..., None])[..., 0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -109,7 +110,7 @@ def batches(items: list[Example], size: int, rng: random.Random) -> Iterator[Bat
 
 def _windows(n: int, shift: int) -> list[tuple[int, int]]:
     edges = [0, *range(WINDOW - shift, n, WINDOW), n]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
 
 
 def _batch(group: list[tuple[Example, int, int]]) -> Batch:

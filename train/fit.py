@@ -13,9 +13,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from train import crf
-from train.examples import IGNORED, Batch, augmented, batches, example, uncased
-from train.model import PAIR, Reader
+from train.examples import IGNORED, Batch, Example, augmented, batches, example, uncased
+from train.model import Reader
 from train.polnear import Labelled
+
+NEW = {"case", "quote", "breaks", "cue", "token", "anchor", "distance", "score", "product", "step"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ def loss(model: Reader, batch: Batch, settings: Settings) -> Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bfloat16):
         h = model.encode(put["ids"], put["case"], put["quote"], put["breaks"], put["mask"])
     h = model.dropout(h.float())
-    total = settings.cue_weight * F.cross_entropy(model.cue(h).flatten(0, 1), put["tags"].flatten(), ignore_index=IGNORED)
+    total = settings.cue_weight * F.cross_entropy(
+        model.cue(h).flatten(0, 1), put["tags"].flatten(), ignore_index=IGNORED
+    )
     if len(put["row"]):
         states = h[put["row"]]
         anchor = model.anchor((put["cue"][:, None] @ states)[:, 0])
@@ -55,12 +59,8 @@ def loss(model: Reader, batch: Batch, settings: Settings) -> Tensor:
 
 
 def fit(articles: list[Labelled], tokenizer: Tokenizer, model: Reader, settings: Settings, checkpoint: Path) -> Reader:
-    """Train in place; ``checkpoint`` holds model, optimiser and random state of the last whole epoch."""
-    heads = [p for n, p in model.named_parameters() if n.split(".")[0] in HEADS]
-    body = [p for n, p in model.named_parameters() if n.split(".")[0] not in HEADS]
-    rates = (settings.body_rate, settings.head_rate)
-    groups = [{"params": group, "lr": rate} for group, rate in zip((body, heads), rates, strict=True)]
-    optimiser = torch.optim.AdamW(groups, weight_decay=settings.weight_decay)
+    """Train in place; ``checkpoint`` holds model and optimiser after the last whole epoch."""
+    optimiser = _optimiser(model, settings)
     done = 0
     if checkpoint.exists():
         saved = torch.load(checkpoint)
@@ -70,29 +70,31 @@ def fit(articles: list[Labelled], tokenizer: Tokenizer, model: Reader, settings:
     for epoch in range(done, settings.epochs):
         rng = random.Random(settings.seed * 1000 + epoch)
         torch.manual_seed(settings.seed * 1000 + epoch)
-        _epoch(_examples(articles, tokenizer, settings, rng), model, optimiser, settings, epoch, rng)
-        torch.save(
-            {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "epochs": epoch + 1}, checkpoint
-        )
+        items = [_example(article, tokenizer, settings, rng) for article in articles]
+        _epoch(list(batches(items, settings.batch, rng)), model, optimiser, settings, epoch)
+        saved = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "epochs": epoch + 1}
+        # A run killed while it writes keeps the checkpoint before.
+        torch.save(saved, checkpoint.with_suffix(".part"))
+        checkpoint.with_suffix(".part").replace(checkpoint)
     return model
 
 
-HEADS = {"case", "quote", "breaks", "cue", "token", "anchor", "distance", "score", "product", "step"}
-assert PAIR  # the head's width belongs to the settings of record
+def _optimiser(model: Reader, settings: Settings) -> torch.optim.AdamW:
+    """New weights learn faster than the published encoder's."""
+    heads = [p for name, p in model.named_parameters() if name.split(".")[0] in NEW]
+    body = [p for name, p in model.named_parameters() if name.split(".")[0] not in NEW]
+    groups = [{"params": body, "lr": settings.body_rate}, {"params": heads, "lr": settings.head_rate}]
+    return torch.optim.AdamW(groups, weight_decay=settings.weight_decay)
 
 
-def _examples(articles, tokenizer, settings, rng):
-    out = []
-    for article in articles:
-        seen = augmented(article, rng) if settings.augment else article
-        item = example(seen, rng.choice(seen.readings), tokenizer)
-        out.append(uncased(item) if rng.random() < settings.uncased else item)
-    return out
+def _example(article: Labelled, tokenizer: Tokenizer, settings: Settings, rng: random.Random) -> Example:
+    seen = augmented(article, rng) if settings.augment else article
+    item = example(seen, rng.choice(seen.readings), tokenizer)
+    return uncased(item) if rng.random() < settings.uncased else item
 
 
-def _epoch(items, model, optimiser, settings, epoch, rng):
+def _epoch(todo: list[Batch], model: Reader, optimiser: torch.optim.AdamW, settings: Settings, epoch: int) -> None:
     model.train()
-    todo = list(batches(items, settings.batch, rng))
     began, running = time.time(), 0.0
     for i, batch in enumerate(todo):
         done = (epoch + i / len(todo)) / settings.epochs
@@ -106,5 +108,6 @@ def _epoch(items, model, optimiser, settings, epoch, rng):
         optimiser.step()
         running += value.item()
         if i % 25 == 24:
-            print(f"epoch {epoch + 1} batch {i + 1}/{len(todo)} loss {running / 25:.4f} {time.time() - began:.0f} s", flush=True)
+            seconds = time.time() - began
+            print(f"epoch {epoch + 1} batch {i + 1}/{len(todo)} loss {running / 25:.4f} {seconds:.0f} s", flush=True)
             running = 0.0

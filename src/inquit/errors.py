@@ -25,6 +25,7 @@ class WorkError(InquitError):
 
 
 PROBLEMS = {
+    "address": "an address was given; pages are not fetched yet",
     "archive-broken": "a compressed file ends early or is damaged",
     "binary": "the bytes are no text",
     "column-missing": "a table lacks a column that was asked for, or the column text",
@@ -32,6 +33,7 @@ PROBLEMS = {
     "decoding": "bytes that do not fit the encoding were replaced",
     "empty": "the input holds no text",
     "extra-missing": "this kind of input needs an optional package",
+    "kind": "a kind of file that is not read",
     "language": "the article is in a language that the reader does not know",
     "no-date": "no date of publication was found",
     "not-found": "there is no such file or folder",

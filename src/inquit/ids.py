@@ -13,12 +13,16 @@ import msgspec
 from inquit.records import Spans
 
 
-def article_id(*, external_id: str | None, outlet: str | None, published: str | None, title: str | None, text: str) -> str:
+def article_id(
+    *, external_id: str | None, outlet: str | None, published: str | None, title: str | None, text: str
+) -> str:
     """Id of an article: two outlets with the same words are two articles, the same input twice is one."""
     return "a1:" + _digest([external_id, outlet, published, title, text])
 
 
-def statement_id(*, article: str, source: Spans, cue: Spans, content: Spans, inside: str | None, attributed: bool) -> str:
+def statement_id(
+    *, article: str, source: Spans, cue: Spans, content: Spans, inside: str | None, attributed: bool
+) -> str:
     """Id of a statement: of its place in the article, never of the model or score that found it."""
     return "s1:" + _digest([article, attributed, source, cue, content, inside])
 

@@ -1,4 +1,4 @@
-"""Marked text, the notation of tests, docs and the terminal: ``{s Smith} {c said} {t it was safe}.``
+"""The notation of tests, docs and the terminal: ``{s Smith} {c said} {t it was safe}``.
 
 ``s`` marks a source, ``c`` a cue, ``t`` a content, ``v`` the outlet's own voice. A number behind the letter says to
 which statement the mark belongs; none means 1. A brace or backslash that is text is escaped with a backslash. Offsets
@@ -96,7 +96,7 @@ def parse(marked: str) -> Marked:
 
 
 def render(text: str, statements: Sequence[Statement]) -> str:
-    r"""Marked text of ``statements``: with numbers, in the order given, when there is more than one.
+    """Write ``statements`` into their text; with numbers, in the order given, when there is more than one.
 
     Spans that cross are split where they cross, so ``parse`` finds the same code points under every role. What lies
     beyond the text is left out; braces and backslashes of the text are escaped.
@@ -183,7 +183,7 @@ def _marks(statement: Statement, number: int, length: int) -> Iterator[_Mark]:
 
 
 def _joined(spans: Iterable[Span]) -> Spans:
-    """The same code points in as few spans as hold them, in order."""
+    """Join spans that touch or overlap: the same code points, in order."""
     out: list[Span] = []
     for start, end in sorted(spans):
         if out and start <= out[-1][1]:

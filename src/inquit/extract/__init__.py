@@ -1,0 +1,1 @@
+"""Article in, statements out; pure, no I/O but the model's own files, read once (``statements.extract``)."""

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from inquit.extract.quotes import INSIDE
+from inquit.extract.quotes import INSIDE, OUTSIDE, states
 from inquit.extract.reader import Reading
 from inquit.records import Form, Span, Spans
 from inquit.text import WORD, trimmed
 
 Ints = npt.NDArray[np.int64]
 
-_EDGES = " \t\n\r\u00a0“”„«»\"‘`"  # a content span never includes the marks around it
+_EDGES = ' \t\n\r\u00a0“”„«»"‘`'  # a content span never includes the marks around it
+_SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘(\[]*[A-Z0-9])|\n")
 _GAP = re.compile(r"[^\w\n]*")
 
 
@@ -43,9 +44,10 @@ def drafts(text: str, reading: Reading) -> list[Draft]:
         cue = joined(text, relation.cue, spans)
         content = tuple(s for s in (_content(text, s) for s in joined(text, relation.content, spans)) if s[0] < s[1])
         source = joined(text, relation.source, spans)
-        if content and cue:
+        # A cue of punctuation alone (the colon before a quotation) is none.
+        if content:
             found.append(Draft(source, cue, content, relation.score))
-    return nested(found)
+    return nested(parted(text, found))
 
 
 def joined(text: str, chosen: Ints, spans: npt.NDArray[np.int32]) -> Spans:
@@ -58,6 +60,42 @@ def joined(text: str, chosen: Ints, spans: npt.NDArray[np.int32]) -> Spans:
         else:
             out.append((start, end))
     return tuple(s for s in (trimmed(text, *o) for o in out) if WORD.search(text, *s))
+
+
+def parted(text: str, found: list[Draft]) -> list[Draft]:
+    """The drafts with every content cut back to where the next sentence's own attribution begins.
+
+    Content runs on over sentences only inside a quotation. Words outside quotation marks, in another sentence than the
+    cue, that have a cue of their own belong to that one.
+    """
+    marks = states(text)
+    return [_cut_back(text, marks, draft, found) for draft in found]
+
+
+def _cut_back(text: str, marks: npt.NDArray[np.int8], draft: Draft, found: list[Draft]) -> Draft:
+    content = draft.content
+    for other in found:
+        if other is draft or not other.cue or not draft.cue or marks[other.cue[0][0]] != OUTSIDE:
+            continue
+        if _overlap(other.cue, content) and not _same_sentence(text, marks, draft.cue[0], other.cue[0]):
+            content = _without(content, (*other.source, *other.cue, *other.content))
+    if content == draft.content:
+        return draft
+    kept = tuple(s for s in (_content(text, s) for s in content) if s[0] < s[1] and WORD.search(text, *s))
+    return replace(draft, content=kept or draft.content)
+
+
+def _same_sentence(text: str, marks: npt.NDArray[np.int8], one: Span, other: Span) -> bool:
+    """Whether no sentence ends outside quotation marks between two cues."""
+    start, end = min(one[1], other[1]), max(one[0], other[0])
+    ends = (m.start() for m in _SENTENCE_END.finditer(text, start, end))
+    return not any(marks[i] != INSIDE for i in ends)
+
+
+def _without(spans: Spans, taken: Spans) -> Spans:
+    for a, b in taken:
+        spans = tuple(piece for s, e in spans for piece in ((s, min(e, a)), (max(s, b), e)) if piece[0] < piece[1])
+    return spans
 
 
 def nested(found: list[Draft]) -> list[Draft]:
@@ -110,6 +148,6 @@ def _content(text: str, span: Span) -> Span:
     start, end = span
     while start < end and text[start] in _EDGES:
         start += 1
-    while end > start and (text[end - 1] in _EDGES or (text[end - 1] in ",.;:" )):
+    while end > start and (text[end - 1] in _EDGES or (text[end - 1] in ",.;:")):
         end -= 1
     return start, end

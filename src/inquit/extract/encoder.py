@@ -48,7 +48,7 @@ class Encoder:
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # noqa: BLE001 - onnxruntime raises its own unexported classes
+        except Exception as error:  # onnxruntime raises classes that it does not export
             raise WorkError(f"the reader's model {path} could not be loaded ({error}); reinstall inquit") from error
 
     def windows(self, pieces: Pieces) -> list[Window]:

@@ -63,9 +63,9 @@ def _in_paragraph(text: str, begin: int, end: int) -> list[Quotation]:
     for match in _MARKS.finditer(text, begin, end):
         mark, at, after = match.group(), match.start(), match.end()
         if opener is None:
-            if _opens(text, mark, at, after, begin, end):
+            if _opens(text, match, begin, end):
                 opener = (mark, at, after)
-        elif _closes(text, opener[0], mark, at, after, end):
+        elif _closes(text, opener[0], match, end):
             found.append(Quotation(opener[2], at, opener[1], True))
             opener = None
     if opener is not None:
@@ -74,8 +74,9 @@ def _in_paragraph(text: str, begin: int, end: int) -> list[Quotation]:
     return found
 
 
-def _opens(text: str, mark: str, at: int, after: int, begin: int, end: int) -> bool:
+def _opens(text: str, match: re.Match[str], begin: int, end: int) -> bool:
     """Whether a mark met outside a quotation opens one."""
+    mark, at, after = match.group(), match.start(), match.end()
     if mark in ("“", "„", "«", "``"):
         return True
     if after >= end or text[after].isspace():
@@ -89,11 +90,12 @@ def _opens(text: str, mark: str, at: int, after: int, begin: int, end: int) -> b
     return False
 
 
-def _closes(text: str, opener: str, mark: str, at: int, after: int, end: int) -> bool:
+def _closes(text: str, opener: str, match: re.Match[str], end: int) -> bool:
+    mark = match.group()
     if opener in ("‘", "'"):
-        return mark in ("’", "'") and _is_single_close(text, at, after, end)
+        return mark in ("’", "'") and _is_single_close(text, match.start(), match.end(), end)
     if opener in ("``", "''"):
-        return mark == "''" or mark == '"'
+        return mark in ("''", '"')
     if opener == '"':
         return mark in ('"', "”")
     return mark in _PAIRS[opener] or (opener == "“" and mark == '"')

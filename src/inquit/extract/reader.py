@@ -33,9 +33,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The pieces of a text and the attributions among them, in order of their cues."""
+    """The pieces of a text, for each the probability that it belongs to a cue ``(n,)``, and the attributions."""
 
     pieces: Pieces
+    cue_chance: npt.NDArray[np.float32]
     relations: list[Relation]
 
 
@@ -49,7 +50,7 @@ class Reader:
         self.name = name
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except Exception as error:  # noqa: BLE001 - tokenizers raises bare Exception
+        except Exception as error:  # tokenizers raises bare Exception
             raise WorkError(f"no reader in {folder} ({error}); reinstall inquit") from error
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -60,15 +61,16 @@ class Reader:
         """Attributions of ``text``; pure, any length, none for an empty text."""
         cut = pieces(text, self._tokenizer)
         if not len(cut):
-            return Reading(cut, [])
+            return Reading(cut, np.zeros(0, np.float32), [])
         windows = self._encoder.windows(cut)
         home = most_central(windows, len(cut))
-        cues = find_cues(_tag_chances(windows, home))
+        chances = _tag_chances(windows, home)
+        cues = find_cues(chances)
         relations: list[Relation] = []
         for i, window in enumerate(windows):
             here = [cue for cue in cues if home[cue[0][0]] == i]
             relations.extend(self._relations(window, here))
-        return Reading(cut, sorted(relations, key=lambda r: int(r.cue[0])))
+        return Reading(cut, 1 - chances[:, 0], sorted(relations, key=lambda r: int(r.cue[0])))
 
     def _relations(self, window: Window, cues: list[tuple[Ints, float]]) -> list[Relation]:
         if not cues:

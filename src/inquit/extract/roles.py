@@ -21,6 +21,12 @@ Ints = npt.NDArray[np.int64]
 
 NONE, SOURCE, CONTENT = 0, 1, 2
 ROLES, WIDTH = 3, 96
+
+# States of the decoder: none and source before any content, content, none and source after some content.
+_ROLE_OF = np.array([NONE, SOURCE, CONTENT, NONE, SOURCE])
+_HAD_CONTENT = 2
+_WAY = np.where(np.array([[1, 1, 1, 0, 0]] * 2 + [[0, 0, 1, 1, 1]] * 3) > 0, 0, -1e9).astype(np.float32)
+
 _SCORES = 7  # none, source, content; begin of source, of content; end of source, of content
 
 
@@ -58,22 +64,25 @@ class RoleHead:
     def best(self, scores: Floats) -> tuple[Ints, Floats]:
         """Viterbi over ``(K, L, 7)``: the role of every piece ``(K, L)`` and its probability ``(K, L)``.
 
-        The probability is the piece's own (softmax of its emission), not the chain's marginal.
+        Of all sequences only those with a content are looked at: where its ends are unsure, many good contents share
+        the probability that the one empty sequence has for itself. The probability is the piece's own (softmax of its
+        emission), not the chain's marginal.
         """
         emission = scores[..., :ROLES]
-        step = self._steps(scores)
+        step = self._steps(scores)[:, :, _ROLE_OF[:, None], _ROLE_OF[None, :]] + _WAY
         n, length, _ = emission.shape
-        back = np.zeros((n, length, ROLES), np.int8)
-        alpha = emission[:, 0].copy()
+        back = np.zeros((n, length, len(_ROLE_OF)), np.int8)
+        alpha = emission[:, 0, _ROLE_OF] + _WAY[0]
         for t in range(1, length):
             ways = alpha[:, :, None] + step[:, t - 1]
             back[:, t] = ways.argmax(1)
-            alpha = ways.max(1) + emission[:, t]
-        roles = np.zeros((n, length), np.int64)
-        roles[:, -1] = alpha.argmax(1)
+            alpha = ways.max(1) + emission[:, t, _ROLE_OF]
+        states = np.zeros((n, length), np.int64)
+        states[:, -1] = _HAD_CONTENT + alpha[:, _HAD_CONTENT:].argmax(1)
         rows = np.arange(n)
         for t in range(length - 1, 0, -1):
-            roles[:, t - 1] = back[rows, t, roles[:, t]]
+            states[:, t - 1] = back[rows, t, states[:, t]]
+        roles = _ROLE_OF[states]
         shifted = np.exp(emission - emission.max(-1, keepdims=True))
         chance = shifted / shifted.sum(-1, keepdims=True)
         return roles, np.take_along_axis(chance, roles[..., None], -1)[..., 0]

@@ -1,0 +1,7 @@
+"""``python -m inquit``: the command line."""
+
+from __future__ import annotations
+
+from inquit.cli import main
+
+main()

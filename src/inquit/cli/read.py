@@ -1,0 +1,57 @@
+"""``inquit read``: statements of files, folders and tables, kept nowhere."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from inquit import pipeline
+from inquit.cli.account import Account
+from inquit.cli.columns import COLUMN, mapping
+from inquit.cli.sink import chosen
+from inquit.read import Options
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
+@click.option("--jsonl", "mode", flag_value="jsonl", help="JSON lines (the default when piped).")
+@click.option("--text", "mode", flag_value="text", help="A readable report (the default on a terminal).")
+@click.option("--marked", "mode", flag_value="marked", help="The report with the text, its statements marked in it.")
+@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write one HTML page to FILE.")
+@click.option("--outlet", help="The outlet, where the input does not say it.")
+@click.option("--published", help="The date or time of publication, ISO 8601.")
+@click.option("--title", help="The headline.")
+@click.option("--url", help="The article's address.")
+@click.option("--column", "columns", multiple=True, type=COLUMN, metavar="OURS=THEIRS", help="A table's column.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when there was any Problem.")
+def read(
+    inputs: tuple[str, ...],
+    *,
+    mode: str | None,
+    page: Path | None,
+    outlet: str | None,
+    published: str | None,
+    title: str | None,
+    url: str | None,
+    columns: tuple[tuple[str, str], ...],
+    strict: bool,
+) -> int:
+    r"""Show who says what in articles.
+
+    INPUT is a text, an HTML page, a table (JSONL, CSV, Parquet), a folder of these, or - for standard input. The word
+    "examples" stands for the story that ships with the program.
+
+    \b
+    inquit read article.txt --outlet "Harbour Post" --published 2026-03-02
+    inquit read page.html --html report.html
+    inquit read --jsonl folder/ articles.csv --column outlet=publisher > statements.jsonl
+    """
+    options = Options(outlet=outlet, published=published, url=url, title=title, columns=mapping(columns))
+    account = Account()
+    sink = chosen(mode, page)
+    for item in account.watch(pipeline.readings(inputs, options, stdin=sys.stdin.buffer)):
+        sink.write(item)
+    sink.close()
+    return account.close(strict=strict)

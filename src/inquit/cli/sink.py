@@ -1,0 +1,86 @@
+"""Where results go: JSON lines, a report on the terminal, one HTML page."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+from rich.console import Console
+
+from inquit.records import Problem, Reading
+from inquit.show.page import page
+from inquit.show.terminal import report
+
+
+class Sink(Protocol):
+    """Takes results one by one."""
+
+    def write(self, item: Reading | Problem) -> None:
+        """Take one result."""
+
+    def close(self) -> None:
+        """Finish; nothing more follows."""
+
+
+class JsonLines:
+    """The contract's lines: an article, its statements, its problems, each as soon as it is known."""
+
+    def __init__(self) -> None:
+        self._encode = msgspec.json.Encoder().encode
+        self._out = sys.stdout.buffer
+
+    def write(self, item: Reading | Problem) -> None:
+        """Write the lines of one result."""
+        records = [item] if isinstance(item, Problem) else [item.article, *item.statements, *item.problems]
+        self._out.write(b"".join(self._encode(record) + b"\n" for record in records))
+        self._out.flush()
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+class Report:
+    """A readable report of each article."""
+
+    def __init__(self, *, marked: bool) -> None:
+        self._console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
+        self._marked = marked
+
+    def write(self, item: Reading | Problem) -> None:
+        """Print one article's report; an input that gave none is told of on standard error."""
+        if isinstance(item, Reading):
+            report(item, self._console, marked=self._marked)
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+class Page:
+    """One HTML file, written whole at the end so that a reader never sees half of it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._readings: list[Reading] = []
+
+    def write(self, item: Reading | Problem) -> None:
+        """Keep one result; an input that gave no article is told of on standard error."""
+        if isinstance(item, Reading):
+            self._readings.append(item)
+
+    def close(self) -> None:
+        """Write the file beside its place, then move it there."""
+        if not self._readings:
+            return
+        scratch = self._path.with_name(self._path.name + ".part")
+        scratch.write_text(page(self._readings), encoding="utf-8")
+        scratch.replace(self._path)
+
+
+def chosen(mode: str | None, html: Path | None) -> Sink:
+    """The sink that the options ask for; without any, a report for a terminal and JSON lines for a pipe."""
+    if html is not None:
+        return Page(html)
+    mode = mode or ("text" if sys.stdout.isatty() else "jsonl")
+    return JsonLines() if mode == "jsonl" else Report(marked=mode == "marked")

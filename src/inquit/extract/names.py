@@ -1,0 +1,148 @@
+"""Names in a text: runs of capitalised words, acronyms given in brackets, and the fullest form of a short name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from inquit.records import Span
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The lexicon ``data/names.en.toml``."""
+
+    titles: frozenset[str]
+    particles: frozenset[str]
+    openers: frozenset[str]
+    vehicles: frozenset[str]
+    pronouns: dict[str, str]
+
+
+@cache
+def words() -> Words:
+    """The lexicon of names, read once."""
+    data = resources.files("inquit").joinpath("data/names.en.toml").read_bytes()
+    return msgspec.toml.decode(data, type=Words)
+
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][\w&]*(?:[-‑.'’][\w&]+)*\.?")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z&.]*[A-Z][A-Za-z&.]*)\s*\)")
+_ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Prof|Rev|St|Jr|Sr)\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One capitalised run: its span, its words without titles in front and without a possessive ending."""
+
+    span: Span
+    words: tuple[str, ...]
+    titled: bool  # a title stood in front
+    owns: bool  # possessive
+
+    @property
+    def text(self) -> str:
+        """The words as one string."""
+        return " ".join(self.words)
+
+
+@dataclass(slots=True)
+class Directory:
+    """All names of an article, looked up by any of their words."""
+
+    names: list[Name]
+    acronyms: dict[str, str] = field(default_factory=dict)
+
+    def fullest(self, name: str) -> str:
+        """The longest form in the article of which ``name`` is the end (a surname), the start, or the acronym."""
+        if name in self.acronyms:
+            return self.acronyms[name]
+        own = tuple(name.split())
+        longer = [
+            n.words for n in self.names if len(n.words) > len(own) and _short_for(own, n.words) and "and" not in n.words
+        ]
+        # The first among equals: an article introduces a name before it shortens it.
+        return " ".join(max(longer, key=len)) if longer else name
+
+
+def directory(text: str) -> Directory:
+    """Every name of ``text`` in order, with the acronyms that brackets introduce."""
+    found = list(find(text, 0, len(text)))
+    out = Directory(found)
+    for match in _ACRONYM.finditer(text):
+        before = [n for n in found if match.start() - 3 <= n.span[1] <= match.start()]
+        if before and len(before[-1].words) > 1 and _initials_fit(match.group(1), before[-1].words):
+            out.acronyms[match.group(1)] = before[-1].text
+    return out
+
+
+def find(text: str, start: int, end: int) -> Iterator[Name]:
+    """Names within ``[start, end)``, in order; each is a maximal run."""
+    run: list[re.Match[str]] = []
+    for match in _TOKEN.finditer(text, start, end):
+        if run and not _goes_on(text, run, match):
+            yield from _named(text, run)
+            run = []
+        if run or _capital(match.group()):
+            run.append(match)
+    yield from _named(text, run)
+
+
+def _goes_on(text: str, run: list[re.Match[str]], match: re.Match[str]) -> bool:
+    gap = text[run[-1].end() : match.start()]
+    last = run[-1].group()
+    if gap not in (" ", "\u00a0") or _POSSESSIVE.search(last):
+        return False
+    if last.endswith(".") and not _ABBREVIATED.fullmatch(last):
+        return False
+    return _capital(match.group()) or match.group().lower() in words().particles
+
+
+def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
+    while run and not _capital(run[-1].group()):
+        run = run[:-1]
+    lexicon = words()
+    while run and _at_start(text, run[0].start()) and run[0].group().lower() in lexicon.openers:
+        run = _from_capital(run[1:])
+    titled = False
+    while len(run) > 1 and run[0].group().rstrip(".").lower() in lexicon.titles | {"the"}:
+        titled = titled or run[0].group().lower() != "the"
+        run = _from_capital(run[1:])
+    if not run or run[0].group().lower() in lexicon.openers:
+        return
+    last = run[-1].group()
+    plain = _POSSESSIVE.sub("", last)
+    if plain.endswith(".") and not _ABBREVIATED.fullmatch(plain):
+        plain = plain[:-1]
+    kept = (*(m.group() for m in run[:-1]), plain)
+    yield Name((run[0].start(), run[-1].start() + len(plain)), kept, titled, plain != last and "." not in last[-1:])
+
+
+def _from_capital(run: list[re.Match[str]]) -> list[re.Match[str]]:
+    while run and not _capital(run[0].group()):
+        run = run[1:]
+    return run
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper() or (word[:3].lower() in ("al-", "el-") and word[3:4].isupper())
+
+
+def _at_start(text: str, at: int) -> bool:
+    before = text[max(0, at - 3) : at].rstrip(" “\"‘'(\u00a0")
+    return not before or before[-1] in ".!?\n:;—–-"
+
+
+def _short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    return long[-len(short) :] == short or (len(short) > 1 and long[: len(short)] == short)
+
+
+def _initials_fit(acronym: str, name: tuple[str, ...]) -> bool:
+    """Whether the acronym has a letter of the name's initials; a foreign one ("SVR") need not have them all."""
+    initials = {w[0] for w in name if w[0].isupper()}
+    return bool(initials & set(acronym))

@@ -1,0 +1,191 @@
+"""Who a source really is within its article: entity, vehicle and party, by name matching.
+
+What cannot be resolved keeps the mention's own words; a wrong name is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from inquit.extract.names import Directory, Name, directory, find, words
+from inquit.extract.standing import standing
+from inquit.records import Spans, Standing
+
+_ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|one|another|its|his|her|their)\s+", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,(]|\s(?:who|which|that|on|in|at|during|speaking|citing)\s", re.IGNORECASE)
+_BELONGING = {"of", "for", "to", "from", "with", "by", "at", "in", "near"}
+_WORD = re.compile(r"[\w-]+(?:['’]\w+)?")
+_ACCORDING = re.compile(r"\s*(?:and|or|,)\s*$")
+_SPEAKS_FOR = re.compile(
+    r"\b(?:spokes(?:man|woman|person|people)|lawyers?|attorneys?|representatives?|ambassador|envoy|counsel|ministers?)\s+"
+    r"(?:for|of|from|to)\s+(?:the\s+)?"
+)
+_THROUGH = re.compile(
+    r"\b(?:in|during|at|via|through|on)\s+((?:an?|the|his|her|its|their|another|separate)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:{vehicles}))\b(?:\s+(?:with|to|by|for|on)\s+(?:the\s+)?((?:[A-Z][\w.’'-]*\s?)+))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The answer for one source."""
+
+    entity: str | None
+    through: str | None
+    party: str | None
+    standing: Standing
+
+
+NOBODY = Resolved(None, None, None, "none")
+
+
+class Resolver:
+    """Resolves the sources of one article in the order in which they stand in it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._directory: Directory = directory(text)
+        self._seen: list[Resolved] = []
+        self._owners = _owners(text, self._directory.names, self._directory)
+
+    def resolve(self, source: Spans, cue: Spans, speaker: Resolved | None = None) -> Resolved:
+        """Resolve one source; ``speaker`` is the outer statement's, whom "I" and "we" mean inside a quotation."""
+        if not source:
+            return NOBODY
+        mention = " ".join(self._text[s:e] for s, e in source)
+        found = self._reference(mention, source, speaker) or self._described(mention)
+        through = found.through or self._vehicle(source, cue)
+        found = Resolved(found.entity, through, found.party, found.standing)
+        self._seen.append(found)
+        return found
+
+    def _reference(self, mention: str, source: Spans, speaker: Resolved | None) -> Resolved | None:
+        """A pronoun, or "the statement", "the ministry": whoever spoke before, if one fits."""
+        lexicon = words()
+        bare = mention.lower().strip()
+        kind = lexicon.pronouns.get(bare)
+        if kind == "speaker":
+            return speaker
+        if kind is not None:
+            return self._antecedent(kind, source[0][0])
+        head = _head(mention)
+        if head in lexicon.vehicles and _ARTICLE.match(mention):
+            owner = next((n for n in find(self._text, *source[0])), None)
+            if owner is not None:
+                return self._named(owner.text, mention, through=mention)
+            back = next((r for r in reversed(self._seen) if r.standing in ("institution", "person")), None)
+            return Resolved(back.entity, mention, back.party, back.standing) if back else None
+        if _ARTICLE.match(mention) and mention[:1] + mention[1:] == mention and len(bare.split()) == 2:
+            return next((r for r in reversed(self._seen) if _is_kind(head, r.entity)), None)
+        return None
+
+    def _antecedent(self, kind: str, at: int) -> Resolved | None:
+        fits = {
+            "person": ("person", "anonymous"),
+            "body": ("institution", "outlet", "document"),
+            "any": ("group", "institution", "anonymous", "person", "outlet"),
+            "clause": ("person", "institution", "group", "anonymous", "outlet"),
+        }[kind]
+        spoke = next((r for r in reversed(self._seen) if r.standing in fits), None)
+        if kind == "person" and (named := self._person_before(at)):
+            return self._named(named, named)
+        return spoke
+
+    def _person_before(self, at: int) -> str | None:
+        """The last person who is named as such in the sentence's own paragraph or the one before."""
+        floor = self._text.rfind("\n", 0, max(0, self._text.rfind("\n", 0, at)))
+        near = [n for n in self._directory.names if floor < n.span[0] < at]
+        for name in reversed(near):
+            full = self._directory.fullest(name.text)
+            if not name.owns and len(full.split()) in (2, 3) and standing(full, full) == "person":
+                return full
+        return None
+
+    def _described(self, mention: str) -> Resolved:
+        """A source that says itself who it is."""
+        lexicon = words()
+        head = _head(mention)
+        name = _own_name(mention)
+        if head in lexicon.vehicles and name is not None:
+            return self._named(name.text, mention, through=mention)
+        if name is not None:
+            return self._named(name.text, mention)
+        entity = _ARTICLE.sub("", " ".join(mention.split()), count=1) or mention
+        kind = standing(mention, entity)
+        return Resolved(entity, None, self._party(mention, entity, kind), kind)
+
+    def _named(self, name: str, mention: str, through: str | None = None) -> Resolved:
+        entity = self._directory.fullest(name)
+        kind = standing(entity if through else mention, entity)
+        return Resolved(entity, through, self._party(mention, entity, kind), kind)
+
+    def _party(self, mention: str, entity: str, kind: Standing) -> str | None:
+        if kind == "none":
+            return None
+        if kind == "anonymous":
+            return entity
+        return self._owners.get(entity) or _speaks_for(mention, self._directory) or entity
+
+    def _vehicle(self, source: Spans, cue: Spans) -> str | None:
+        edge = max(e for _, e in (*source, *cue))
+        start = self._text.rfind("\n", 0, edge) + 1
+        stop = self._text.find("\n", edge)
+        near = self._text[max(start, edge - 160) : min(edge + 120, len(self._text) if stop < 0 else stop)]
+        match = _through_pattern().search(near)
+        return " ".join(match.group(1).split()) if match else None
+
+
+def _owners(text: str, names: Sequence[Name], known: Directory) -> dict[str, str]:
+    """Whom a name belongs to, from possessives and offices in front of it anywhere: "Norland's foreign minister, X"."""
+    owners: dict[str, str] = {}
+    for one, other in pairwise(names):
+        between = text[one.span[1] : other.span[0]]
+        if one.owns and len(between) < 60 and not re.search(r"[.;:\n“”\"]", between) and "," not in between[:3]:
+            full = known.fullest(other.text)
+            owners.setdefault(full, known.fullest(one.text))
+    return owners
+
+
+def _speaks_for(mention: str, known: Directory) -> str | None:
+    match = _SPEAKS_FOR.search(mention)
+    if match and (name := next(find(mention, match.end(), len(mention)), None)):
+        return known.fullest(name.text)
+    owner = next((n for n in find(mention, 0, len(mention)) if n.owns), None)
+    if owner is not None:
+        return known.fullest(owner.text)
+    before = re.search(r"((?:[A-Z][\w.-]*\s)+)(?:campaign\s+)?spokes(?:man|woman|person)", mention)
+    return known.fullest(before.group(1).strip()) if before else None
+
+
+def _own_name(mention: str) -> Name | None:
+    """The name that the mention as a whole stands for: a segment that is a name and nothing but titles or offices."""
+    for segment in re.finditer(r"[^,()]+", mention):
+        start, end = segment.span()
+        cut = re.search(r"\s(?:who|which|that|from|for|at|in|on|told)\s", segment.group())
+        end = start + cut.start() if cut else end
+        names = [n for n in find(mention, start, end) if not n.owns]
+        if names and not _WORD.search(mention[names[-1].span[1] : end].removeprefix("'s")):
+            # "a spokesman for Acme" is not Acme: a name after a preposition belongs to somebody else.
+            lead = mention[start : names[-1].span[0]].lower().split()
+            if not (set(lead[-2:]) & _BELONGING):
+                return names[-1]
+    return None
+
+
+def _head(mention: str) -> str:
+    """The head noun of a mention, lower-cased: the last word before a comma, a clause or a preposition."""
+    first = re.split(r",|\(|\s(?:of|by|from|for|on|in|to|with|at|about|who|which|that)\s", mention, maxsplit=1)[0]
+    found = _WORD.findall(first)
+    return found[-1].lower() if found else ""
+
+
+def _is_kind(head: str, entity: str | None) -> bool:
+    return entity is not None and head in entity.lower().split()
+
+
+def _through_pattern() -> re.Pattern[str]:
+    vehicles = "|".join(sorted((re.escape(v) for v in words().vehicles), key=len, reverse=True))
+    return re.compile(_THROUGH.pattern.replace("{vehicles}", vehicles))

@@ -1,0 +1,121 @@
+"""The stages of extraction in their order: reader, decoding, resolution, force, own voice."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from inquit import ids
+from inquit.extract import quotes, voice
+from inquit.extract.decode import Draft, drafts, form
+from inquit.extract.force import force
+from inquit.extract.reader import Reader, Reading, reader
+from inquit.extract.resolve import Resolved, Resolver
+from inquit.records import Article, Attribution, Problem, Span, Spans, Statement
+
+
+def extract(article: Article, model: Reader | None = None) -> tuple[list[Statement], list[Problem]]:
+    """Statements of an article, outer before inner, in order of their first word; and what is odd about its text.
+
+    ``model`` is the reader that ships unless another is given. Raises WorkError when the reader cannot be loaded.
+    """
+    model = model or reader()
+    reading = model.read(article.text)
+    found = drafts(article.text, reading)
+    attributed = _attributed(article, found, model.name)
+    own = [_own(article, span, reading, model.name) for span in voice.own_voice(article.text, article.title, found)]
+    statements = {s.id: s for s in (*attributed, *own)}
+    ordered = sorted(statements.values(), key=lambda s: (_first(s), s.inside is not None))
+    return ordered, _unclosed(article)
+
+
+def _attributed(article: Article, found: list[Draft], by: str) -> list[Statement]:
+    marks = quotes.states(article.text)
+    resolver = Resolver(article.text)
+    made: list[tuple[Statement, Resolved]] = []
+    by_draft: dict[int, tuple[Statement, Resolved]] = {}
+    for i in _outer_first(found):
+        draft = found[i]
+        outer = by_draft.get(draft.outer) if draft.outer is not None else None
+        who = resolver.resolve(draft.source, draft.cue, outer[1] if outer else None)
+        statement = _statement(article, draft, who=who, inside=outer[0].id if outer else None, marks=marks, by=by)
+        by_draft[i] = (statement, who)
+        made.append(by_draft[i])
+    return [statement for statement, _ in made]
+
+
+def _statement(
+    article: Article, draft: Draft, *, who: Resolved, inside: str | None, marks: npt.NDArray[np.int8], by: str
+) -> Statement:
+    quoted = inside is not None and bool((marks[draft.cue[0][0]] == quotes.INSIDE) if draft.cue else False)
+    power = force(article.text, source=draft.source, cue=draft.cue, content=draft.content, quoted=quoted)
+    return Statement(
+        id=ids.statement_id(
+            article=article.id,
+            source=draft.source,
+            cue=draft.cue,
+            content=draft.content,
+            inside=inside,
+            attributed=True,
+        ),
+        article=article.id,
+        content=draft.content,
+        form=form(draft.content, article.text, marks),
+        inside=inside,
+        attribution=Attribution(
+            source=draft.source,
+            cue=draft.cue,
+            entity=who.entity,
+            through=who.through,
+            party=who.party,
+            standing=who.standing,
+            stance=power.stance,
+            framing=power.framing,
+        ),
+        score=_rounded(draft.score),
+        by=by,
+    )
+
+
+def _own(article: Article, span: Span, reading: Reading, by: str) -> Statement:
+    inside = (reading.pieces.spans[:, 0] >= span[0]) & (reading.pieces.spans[:, 1] <= span[1])
+    likeliest_cue = float(reading.cue_chance[inside].max()) if inside.any() else 0.0
+    content: Spans = (span,)
+    ident = ids.statement_id(article=article.id, source=(), cue=(), content=content, inside=None, attributed=False)
+    return Statement(id=ident, article=article.id, content=content, score=_rounded(1 - likeliest_cue), by=by)
+
+
+def _outer_first(found: list[Draft]) -> list[int]:
+    """Indices in text order, but every draft after the one that it stands in."""
+    depth: dict[int, int] = {}
+    for i in range(len(found)):
+        chain, at = 0, found[i].outer
+        while at is not None:
+            chain, at = chain + 1, found[at].outer
+        depth[i] = chain
+    return sorted(range(len(found)), key=lambda i: (depth[i] > 0, depth[i], i))
+
+
+def _unclosed(article: Article) -> list[Problem]:
+    return [
+        Problem(
+            code="quote-unclosed",
+            message="a quotation opens here and never closes; it is taken to end with its paragraph",
+            input=article.external_id,
+            article=article.id,
+            span=(q.opened, q.start),
+        )
+        for q in quotes.quotations(article.text)
+        if not q.closed and not q.runs_on
+    ]
+
+
+def _first(statement: Statement) -> int:
+    spans = statement.content
+    if statement.attribution is not None:
+        spans = (*spans, *statement.attribution.source, *statement.attribution.cue)
+    return min(start for start, _ in spans)
+
+
+def _rounded(score: float) -> float:
+    return round(min(max(score, 0.0), 1.0), 4)

@@ -1,0 +1,129 @@
+"""Web pages: the main text as trafilatura finds it, with the attribution that it would lose."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import ftfy
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
+
+from inquit.read.furniture import without_furniture
+from inquit.read.html_aside import closing_lines, standfirst
+from inquit.read.html_encoding import page_decoded
+from inquit.read.html_metadata import Metadata, metadata
+from inquit.read.html_text import blocks, letters
+from inquit.read.html_tree import prepared
+from inquit.read.making import about, made, sound
+from inquit.read.opening import Opened, Source, whole
+from inquit.read.options import Options
+from inquit.read.trouble import Trouble
+from inquit.records import Article, Problem
+
+# Without a handler its messages would reach stderr; a page's trouble is a Problem here.
+for _name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+_WRAPPERS = re.compile(r"</?(?:div|span|font|section|center|b|i|u|em|strong|small|big|table|tbody|tr|td|ul|ol|li)\b[^<>]*>", re.I)
+# A line above the headline, such as the section's name.
+_KICKER_MOST = 60
+_REPAIRS = ftfy.TextFixerConfig(
+    uncurl_quotes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    fix_line_breaks=False,
+    normalization=None,
+)
+
+
+def page(opening: Opened, source: Source, options: Options) -> Iterator[Article | Problem]:
+    """The page as one Article; raises Trouble of code too-large, binary, empty or no-main-text."""
+    markup, trouble = page_decoded(whole(opening.stream, options.max_bytes))
+    if not markup.strip():
+        raise Trouble("empty", "there is nothing in it")
+    about_page, paragraphs = _extracted(markup, options)
+    article = made(
+        "\n\n".join(paragraphs),
+        options,
+        external_id=source.name,
+        title=about_page.title,
+        outlet=about_page.outlet,
+        published=about_page.published,
+        url=about_page.url,
+        authors=about_page.authors,
+    )
+    yield article
+    if trouble:
+        yield about(article, "decoding", trouble, source.shown)
+    if article.published is None:
+        yield about(article, "no-date", "the page states no date of publication; say it with --published", source.shown)
+
+
+def _extracted(markup: str, options: Options) -> tuple[Metadata, list[str]]:
+    """What the page says of itself, and its title and paragraphs; raises Trouble of code no-main-text."""
+    try:
+        tree = _parsed(markup)
+        about_page = metadata(tree, options, repaired)
+        before, after = standfirst(tree, about_page.descriptions), closing_lines(tree)
+        body = _main_part(prepared(tree))
+        found = blocks(body) if body is not None else []
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a page provokes in the parsers, it costs that page only
+        raise Trouble("no-main-text", f"the page could not be read ({type(error).__name__}: {error})") from error
+    paragraphs = without_furniture([repaired(block) for block in found]) or about_page.body
+    title = options.title or about_page.title
+    paragraphs = _completed(_without_title(paragraphs, title or ""), before, after)
+    if not paragraphs:
+        raise Trouble("no-main-text", "no article was found in the page")
+    return about_page, [title, *paragraphs] if title else paragraphs
+
+
+def _completed(paragraphs: list[str], before: str | None, after: list[str]) -> list[str]:
+    """The paragraphs with the standfirst before and the closing lines after them, unless they are among them."""
+    if not paragraphs:
+        return []
+    known = letters(" ".join(paragraphs))
+    opening = [repaired(before)] if before and letters(before) not in known else []
+    return opening + paragraphs + [line for line in map(repaired, after) if letters(line) not in known]
+
+
+def repaired(words: str) -> str:
+    """A page's words with mojibake undone (ftfy) and without what no encoding can write."""
+    if words.isascii():
+        return ftfy.fix_text(words, _REPAIRS) if "\x1b" in words else words
+    return sound(ftfy.fix_text(words, _REPAIRS))
+
+
+def _parsed(markup: str) -> HtmlElement:
+    """The page's tree. Nesting beyond what the parser bears is taken away: the wrappers go, the paragraphs stay."""
+    parser = _parser()
+    tree = document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        return document_fromstring(_WRAPPERS.sub(" ", markup).encode("utf-8", "replace"), parser=_parser())
+    return tree
+
+
+def _parser() -> HTMLParser:
+    return HTMLParser(encoding="utf-8", collect_ids=False, huge_tree=True, remove_comments=True, remove_pis=True)
+
+
+def _main_part(tree: HtmlElement) -> Any:  # noqa: ANN401 - the library has no types
+    """The body of the article as trafilatura's tree; None where it finds none."""
+    document = bare_extraction(tree, options=Extractor(output_format="txt", comments=False))
+    return None if document is None else document.body
+
+
+def _without_title(paragraphs: list[str], title: str) -> list[str]:
+    """The paragraphs without the title, and the few words above it, where it is among the first: it has its own line."""
+    key = letters(title)
+    for index, paragraph in enumerate(paragraphs[:4]):
+        if letters(paragraph) == key:
+            return paragraphs[index + 1 :]
+        if len(paragraph) > _KICKER_MOST:
+            break
+    return paragraphs

@@ -1,0 +1,58 @@
+"""The main part of a page, as trafilatura's tree, as paragraphs of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+_BLOCKS = frozenset({"p", "head", "item", "quote", "list", "table", "row", "code", "div", "body", "fw", "graphic"})
+_SPACE = re.compile(r"[ \t\r\n\f\xa0\u2028\u2029]+")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Stands for a line break of the page while white space is made single; pages hold none, XML forbids it.
+_BREAK = "\v"
+
+
+def blocks(body: Any) -> list[str]:  # noqa: ANN401 - trafilatura's tree
+    """The paragraphs of trafilatura's body: one line each but for the line breaks that the page makes."""
+    lines: list[str] = [""]
+    for piece in _pieces(body):
+        if piece is None:
+            lines.append("")
+        else:
+            lines[-1] += piece
+    paragraphs = (part for line in lines for part in re.split(r"\s*\n\s*\n\s*", plain(line)))
+    return [part for part in paragraphs if part]
+
+
+def plain(words: str) -> str:
+    """Words with single spaces and without invisible characters; a vertical tab is a line break."""
+    parts = (_SPACE.sub(" ", part).strip() for part in _INVISIBLE.sub("", words).split(_BREAK))
+    return "\n".join(parts).strip()
+
+
+def letters(words: str) -> str:
+    """Nothing but the letters and digits, in one case: what two printings of the same words share."""
+    return "".join(re.findall(r"\w+", words.casefold()))
+
+
+def _pieces(body: Any) -> Iterator[str | None]:  # noqa: ANN401
+    """Strings in document order, None where a paragraph ends. Without recursion, for markup nests as deep as it likes."""
+    waiting: list[tuple[Any, bool]] = [(body, False)]
+    while waiting:
+        element, left = waiting.pop()
+        block = element.tag in _BLOCKS
+        if left:
+            if block:
+                yield None
+            elif element.tag == "cell" and element.getnext() is not None:
+                yield " | "
+            yield element.tail or ""
+            continue
+        if block:
+            yield None
+        if element.tag == "lb":
+            yield _BREAK
+        yield element.text or ""
+        waiting.append((element, True))
+        waiting.extend((child, False) for child in reversed(element))

@@ -1,0 +1,111 @@
+"""Opening of inputs: bounded, decompressed, and with every failure as Trouble."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
+
+from inquit.read.trouble import Trouble
+
+_GZIP = b"\x1f\x8b"
+_HEAD = 1 << 16
+_CHUNK = 1 << 20
+
+
+class Source(NamedTuple):
+    """One input: ``shown`` names it in Problems, ``name`` is the file's name without folders, ``path`` None for stdin."""
+
+    shown: str
+    name: str | None
+    path: Path | None
+
+
+class Opened(NamedTuple):
+    """A source's decompressed bytes: the first of them as ``head`` and again, with the rest, in ``stream``."""
+
+    head: bytes
+    stream: BinaryIO
+    packed: bool
+
+
+@contextmanager
+def opened(source: Source, stdin: BinaryIO | None) -> Iterator[Opened]:
+    """The source open for reading; raises Trouble of code not-found, unreadable or archive-broken."""
+    if source.path is None:
+        if stdin is None:
+            raise Trouble("unreadable", "there is no standard input to read")
+        yield _unpacked(stdin, source)
+        return
+    with _file(source.path) as file:
+        yield _unpacked(file, source)
+
+
+def whole(stream: BinaryIO, max_bytes: int) -> bytes:
+    """All of the stream; raises Trouble of code too-large beyond ``max_bytes``."""
+    parts: list[bytes] = []
+    size = 0
+    while part := stream.read(_CHUNK):
+        size += len(part)
+        if size > max_bytes:
+            raise Trouble("too-large", f"more than {max_bytes} bytes; raise max_bytes, or split the input")
+        parts.append(part)
+    return b"".join(parts)
+
+
+class _Guarded(io.RawIOBase):
+    """A stream with bytes put back before it, whose failures are Trouble; closing it leaves the stream open."""
+
+    def __init__(self, stream: BinaryIO, head: bytes = b"") -> None:
+        super().__init__()
+        self._stream = stream
+        self._head = head
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override] # typeshed has the private WriteableBuffer
+        if self._head:
+            part, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
+        else:
+            part = self._read(len(buffer))
+        buffer[: len(part)] = part
+        return len(part)
+
+    def _read(self, size: int) -> bytes:
+        try:
+            return self._stream.read(size) or b""
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise Trouble("archive-broken", f"the compressed file is damaged: {error}") from error
+        except OSError as error:
+            raise Trouble("unreadable", f"reading failed: {error.strerror or error}") from error
+
+
+def _file(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except FileNotFoundError as error:
+        raise Trouble("not-found", "there is no such file or folder") from error
+    except (OSError, ValueError) as error:
+        raise Trouble("unreadable", f"the file could not be opened: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _unpacked(stream: BinaryIO, source: Source) -> Opened:
+    head, plain = _peeked(stream)
+    if not head.startswith(_GZIP):
+        if head and source.name is not None and source.name.lower().endswith(".gz"):
+            raise Trouble("archive-broken", "the name ends in .gz, the bytes are not compressed with gzip")
+        return Opened(head, plain, packed=False)
+    # GzipFile reads only from the stream it is handed, so it never closes the caller's.
+    head, unpacked = _peeked(cast("BinaryIO", gzip.GzipFile(fileobj=plain, mode="rb")))
+    return Opened(head, unpacked, packed=True)
+
+
+def _peeked(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    guarded = io.BufferedReader(_Guarded(stream), _HEAD)
+    head = guarded.read(_HEAD)
+    return head, cast("BinaryIO", io.BufferedReader(_Guarded(cast("BinaryIO", guarded), head), _HEAD))

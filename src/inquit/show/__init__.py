@@ -1,0 +1,1 @@
+"""What people see: the terminal report and the single-file page."""

@@ -1,0 +1,269 @@
+"""The readable report of one article on a terminal, and the one-line total of many.
+
+Every word of an article goes through ``_Pen``: as ``rich.text.Text``, so it is never read as markup, without controls
+and overrides, and in characters that the terminal's encoding has. Nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from inquit import marked as marked_text
+from inquit.errors import PROBLEMS
+from inquit.records import Article, Attribution, Problem, Reading
+from inquit.show.account import Entry, SourceLine, counted, counts, dated, entries, source_words, sources, who, words
+from inquit.show.safe import one_line, shown
+
+_ASCII = str.maketrans({"…": "...", "·": "|", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "→": "->"})
+_CONTENT_LINES = 4
+_MOST_CUES = 6
+_DEEPEST = 4
+_PROBLEM_WORDS = 60
+_NARROW = 64
+
+
+def report(reading: Reading, console: Console, *, marked: bool = False) -> None:
+    """Print what was found in one article: headline, counts, ledger, sources, problems.
+
+    With ``marked`` the ledger gives way to the article's text in marked-text notation.
+    """
+    pen = _Pen(console)
+    console.print(_headline(reading, pen))
+    console.print()
+    console.print(Padding(_glance(reading, pen), (0, 0, 1, 0)))
+    if marked:
+        console.print(pen.block(marked_text.render(reading.article.text, reading.statements)), highlight=False)
+        console.print()
+    elif reading.statements:
+        console.print(_ledger(reading, pen))
+    else:
+        console.print("No statement was found in this text.")
+    found = sources(reading)
+    if found:
+        console.print()
+        console.print(_sources(found, pen))
+    if reading.problems:
+        console.print(_problems(reading.problems, reading.article, pen))
+
+
+class _Pen:
+    """Writes strangers' words for one console: how wide it is and what its encoding can show."""
+
+    def __init__(self, console: Console) -> None:
+        self.width = console.width
+        self._encoding = console.encoding
+
+    def line(self, text: str, style: str = "") -> Text:
+        """The text on one line."""
+        return Text(self._written(one_line(text)), style=style)
+
+    def block(self, text: str, style: str = "") -> Text:
+        """The text with its line ends."""
+        return Text(self._written(shown(text).strip("\n")), style=style)
+
+    def short(self, text: str, cells: int, style: str = "") -> Text:
+        """The text on one line, cut to about ``cells`` columns at a word's end."""
+        return self.line(_cut(one_line(text), cells), style)
+
+    def dot(self, *pieces: Text | str | None) -> Text:
+        """The pieces that are there, a dot between them."""
+        written = [self.line(piece) if isinstance(piece, str) else piece for piece in pieces if piece]
+        return Text(self._written(" · ")).join(written)
+
+    def _written(self, text: str) -> str:
+        try:
+            text.encode(self._encoding)
+        except UnicodeEncodeError:
+            return text.translate(_ASCII).encode(self._encoding, "replace").decode(self._encoding)
+        return text
+
+
+def _cut(text: str, cells: int) -> str:
+    # A letter under a thousand accents takes one cell: code points are bounded too.
+    bounded = text[: cells * 4]
+    if bounded == text and cell_len(text) <= cells:
+        return text
+    kept = set_cell_size(bounded, cells - 1).rstrip() if cell_len(bounded) >= cells else bounded
+    head, space, _ = kept.rpartition(" ")
+    return (head if space and len(head) > len(kept) // 2 else kept).rstrip(" ,;:") + "…"
+
+
+def _headline(reading: Reading, pen: _Pen) -> Group:
+    article = reading.article
+    title = one_line(article.title or article.external_id or "Untitled article")
+    origin = pen.dot(
+        pen.line(article.outlet or "no outlet", "bold" if article.outlet else "dim"),
+        dated(article.published) or "no date",
+        counted(counts(reading).words, "word"),
+        ", ".join(article.authors),
+    )
+    return Group(pen.line(title, "bold"), origin, *([pen.line(article.url, "dim")] if article.url else []))
+
+
+def _glance(reading: Reading, pen: _Pen) -> Table:
+    found = counts(reading)
+    rows = (
+        (
+            (found.statements, "statement", "statements"),
+            ((found.attributed, "attributed"), (found.own_voice, "own voice"), (found.nested, "nested")),
+        ),
+        (
+            (found.sources, "source", "sources"),
+            ((found.parties, "party" if found.parties == 1 else "parties"), (found.anonymous, "anonymous")),
+        ),
+        (
+            (found.denials, "denial", "denials"),
+            ((found.distancing, "distancing"), (found.lacking, "evidence lacking")),
+        ),
+    )
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(justify="right", overflow="fold")
+    for _ in range(3):
+        table.add_column(overflow="fold")
+    for (number, one, many), others in rows:
+        details = pen.dot(*(f"{count:,} {name}" for count, name in others))
+        table.add_row(pen.line(f"{number:,}", "bold"), pen.line(one if number == 1 else many), Text("  "), details)
+    return table
+
+
+def _ledger(reading: Reading, pen: _Pen) -> Table:
+    placed = entries(reading)
+    numbers = max(len(entry.number) for entry in placed)
+    table = _table(pen, below=1)
+    table.add_column("No", min_width=min(numbers, 7), max_width=12, style="bold", overflow="fold")
+    narrow = pen.width < _NARROW
+    table.add_column("Who and how" if narrow else "Who", ratio=10, overflow="fold")
+    if not narrow:
+        table.add_column("How", ratio=6, overflow="fold")
+    table.add_column("What", ratio=14, overflow="fold")
+    room = max((pen.width - numbers - 6) * 14 // 29, 12) * _CONTENT_LINES
+    for entry in placed:
+        said_by, how, what = _cells(reading.article, entry, pen, room)
+        table.add_row(entry.number, *([Group(said_by, how)] if narrow else [said_by, how]), what)
+    return table
+
+
+def _table(pen: _Pen, below: int) -> Table:
+    gap = 1 if pen.width < _NARROW else 2
+    return Table(box=None, expand=True, show_edge=False, pad_edge=False, padding=(0, gap, below, 0), header_style="dim")
+
+
+def _cells(article: Article, entry: Entry, pen: _Pen, room: int) -> tuple[Padding | Text, Padding | Text, Padding]:
+    statement, attribution = entry.statement, entry.statement.attribution
+    indent = (0, 0, 0, 2 * min(entry.depth, _DEEPEST))
+    content = pen.short(words(article.text, statement.content), room)
+    below = [pen.dot(f"when {statement.when}" if statement.when else None)] if statement.when else []
+    if statement.evidence is not None:
+        ground = _cut(one_line(words(article.text, (statement.evidence.span,))), room // 2)
+        below.append(pen.line(f"evidence {statement.evidence.kind}: “{ground}”"))
+    for line in below:
+        line.stylize("dim")
+    what = Padding(Text("\n").join([content, *below]), indent)
+    if attribution is None:
+        return pen.line("(own voice)", "italic"), Text(""), what
+    how = _how(article, entry, attribution, pen)
+    return Padding(_who(article, attribution, pen), indent), Padding(how, indent) if pen.width < _NARROW else how, what
+
+
+def _who(article: Article, attribution: Attribution, pen: _Pen) -> Text:
+    name = who(article.text, attribution)
+    party = attribution.party if attribution.party and attribution.party.casefold() != name.casefold() else None
+    lines = [pen.short(name, 120, "bold")]
+    standing = None if attribution.standing == "none" else attribution.standing
+    if party or standing:
+        lines.append(pen.dot(pen.short(party, 80) if party else None, standing))
+    said = source_words(article.text, attribution)
+    if said:
+        lines.append(pen.short(f"“{said}”", 100, "dim"))
+    if attribution.through:
+        lines.append(pen.short(f"through {attribution.through}", 80, "dim"))
+    return Text("\n").join(lines)
+
+
+def _how(article: Article, entry: Entry, attribution: Attribution, pen: _Pen) -> Text:
+    cue = words(article.text, attribution.cue)
+    framing = None if attribution.framing == "neutral" else pen.line(attribution.framing, "bold yellow")
+    stance = pen.line(attribution.stance, "bold red" if attribution.stance == "denies" else "")
+    head = pen.short(cue, 60, "italic") if cue.strip() else pen.line("(no cue)", "dim")
+    lines = [head, stance, framing, pen.line(entry.statement.form, "dim") if entry.statement.form else None]
+    return Text("\n").join(line for line in lines if line)
+
+
+def _sources(found: Sequence[SourceLine], pen: _Pen) -> Table:
+    table = _table(pen, below=0)
+    table.add_column("Source", ratio=8, overflow="fold")
+    table.add_column("Party", ratio=5, overflow="fold")
+    table.add_column("Standing", min_width=8, overflow="fold")
+    table.add_column("Said", justify="right", min_width=4, overflow="fold")
+    table.add_column("Cues", ratio=7, overflow="fold")
+    for line in found:
+        more = len(line.cues) - _MOST_CUES
+        cues = ", ".join(line.cues[:_MOST_CUES]) + (f" and {more} more" if more > 0 else "")
+        table.add_row(
+            pen.short(line.entity, 120, "bold"),
+            pen.short(line.party or "–", 80),
+            line.standing,
+            f"{line.statements:,}",
+            pen.short(cues or "–", 160, "italic"),
+        )
+    return table
+
+
+def _problems(problems: Sequence[Problem], article: Article, pen: _Pen) -> Group:
+    lines = [Text(""), pen.line(counted(len(problems), "problem"), "bold")]
+    for problem in problems:
+        message = problem.message or PROBLEMS.get(problem.code, "")
+        about = words(article.text, (problem.span,)) if problem.span else ""
+        at = f" at “{_cut(one_line(about), _PROBLEM_WORDS)}”" if about.strip() else ""
+        lines.append(Text("  ! ") + pen.line(problem.code, "bold") + pen.line(f": {one_line(message)}{at}"))
+    return Group(*lines)
+
+
+class Tally:
+    """Running totals over many articles, for the line at the end of a run.
+
+    Sources are told apart by name within the run; it keeps their names, so its size grows with them.
+    """
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.statements = 0
+        self.own_voice = 0
+        self.problems: Counter[str] = Counter()
+        self._sources: set[str] = set()
+
+    @property
+    def sources(self) -> int:
+        """How many names of sources were met."""
+        return len(self._sources)
+
+    def add(self, reading: Reading) -> None:
+        """Count an article with its statements and problems."""
+        self.articles += 1
+        self.statements += len(reading.statements)
+        self.own_voice += sum(statement.attribution is None for statement in reading.statements)
+        self._sources.update(unicodedata.normalize("NFC", line.entity).casefold() for line in sources(reading))
+        for problem in reading.problems:
+            self.note(problem)
+
+    def note(self, problem: Problem) -> None:
+        """Count a problem that belongs to no article."""
+        self.problems[problem.code] += 1
+
+    def line(self) -> str:
+        """``3 articles: 41 statements (9 in own voice) by 12 sources; 2 problems (decoding 1, row 1)``."""
+        total = (
+            f"{counted(self.articles, 'article')}: {counted(self.statements, 'statement')} "
+            f"({self.own_voice:,} in own voice) by {counted(self.sources, 'source')}; "
+            f"{counted(self.problems.total(), 'problem') if self.problems else 'no problems'}"
+        )
+        codes = ", ".join(f"{one_line(code)} {number:,}" for code, number in sorted(self.problems.items()))
+        return f"{total} ({codes})" if codes else total

@@ -1,0 +1,60 @@
+"""From relations to drafts: joining, trimming, cutting back, nesting, form."""
+
+from __future__ import annotations
+
+import pytest
+
+from inquit import marked
+from inquit.extract.decode import Draft, form, nested, parted
+from inquit.extract.quotes import states
+
+
+def _drafts(words: str) -> tuple[str, list[Draft]]:
+    found = marked.parse(words)
+    return found.text, [Draft(s.source, s.cue, s.content, 1.0) for s in found.statements if not s.own_voice]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("“{t We are ready},” {s she} {c said}.", "direct"),
+        ("{s She} {c said} {t she was ready}.", "indirect"),
+        ("{s She} {c said} {t she was “more than ready” to go}.", "mixed"),
+        ("“{t We are},” {s she} {c said}, “{t ready}.”", "direct"),
+        ("''{t We are ready},'' {s she} {c said}.", "direct"),
+    ],
+)
+def test_form_is_read_off_the_quotation_marks(words: str, expected: str) -> None:
+    text, (draft,) = _drafts(words)
+    assert form(draft.content, text, states(text)) == expected
+
+
+def test_a_statement_within_a_content_is_inside_the_smallest_one_that_holds_it() -> None:
+    words = "{s1 A} {c1 said} {t1 that {s2 B} {c2 told him} {t2 that {s3 C} {c3 lied} {t3 about the port}}}."
+    order = nested(_drafts(words)[1])
+    assert [d.outer for d in order] == [None, 0, 1]
+
+
+def test_statements_side_by_side_are_not_inside_each_other() -> None:
+    assert [
+        d.outer for d in nested(_drafts("{s1 A} {c1 said} {t1 yes it is}. {s2 B} {c2 said} {t2 no it is}.")[1])
+    ] == [
+        None,
+        None,
+    ]
+
+
+def test_a_content_that_ran_on_is_cut_back_to_the_next_sentences_attribution() -> None:
+    words = "{s1 A} {c1 said} {t1 the pier was shut. {s2 B} {c2 said} {t2 it was open}}."
+    text, found = _drafts(words)
+    first, second = nested(parted(text, found))
+    assert [text[a:b] for a, b in first.content] == ["the pier was shut"]
+    assert (first.outer, second.outer) == (None, None)
+
+
+def test_a_quotation_of_several_sentences_keeps_what_it_quotes() -> None:
+    words = "“{t1 It is shut. {s2 The mayor} {c2 said} {t2 it was open}. It is not},” {s1 A} {c1 said}."
+    text, found = _drafts(words)
+    outer, inner = nested(parted(text, found))
+    assert text[slice(*outer.content[0])].endswith("It is not")
+    assert inner.outer == 0
