@@ -17,7 +17,7 @@ from train.polnear import Attribution, Labelled, Span
 Ints = npt.NDArray[np.int64]
 WINDOW = 320
 CLS, SEP = 101, 102
-IGNORED = -100
+IGNORED, NOT_INSIDE = -100, 3
 NONE, SOURCE, CONTENT = 0, 1, 2
 
 
@@ -32,7 +32,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One reading of one article: its pieces, relations and cue tags (0 none, 1 begin, 2 inside, IGNORED), ``(n,)``."""
+    """One reading of one article: its pieces, relations and cue tags, ``(n,)``.
+
+    A tag is 0 (no cue), 1 (begins one), 2 (inside one), NOT_INSIDE (0 or 1) or IGNORED.
+    """
 
     pieces: Pieces
     relations: list[Relation]
@@ -65,9 +68,12 @@ def example(article: Labelled, reading: list[Attribution], tokenizer: Tokenizer)
         Relation(_owned(owner, a.source), _owned(owner, a.cue), _owned(owner, a.content)) for a in reading if a.cue
     ]
     tags = np.zeros(len(cut), np.int64)
-    # Only the outermost attribution is marked: what a content holds is unknown, not negative.
+    # Only the outermost attribution is marked: what a content holds is unknown, not negative. Known is that its first
+    # piece does not go on with the cue before it.
     for a in reading:
-        tags[_owned(owner, a.content)] = IGNORED
+        content = _owned(owner, a.content)
+        tags[content] = IGNORED
+        tags[content[np.diff(content, prepend=-2) > 1]] = NOT_INSIDE
     for r in relations:
         tags[r.cue] = 2
         tags[r.cue[:1]] = 1

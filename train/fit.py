@@ -44,9 +44,7 @@ def loss(model: Reader, batch: Batch, settings: Settings) -> Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.bfloat16):
         h = model.encode(put["ids"], put["case"], put["quote"], put["breaks"], put["mask"])
     h = model.dropout(h.float())
-    total = settings.cue_weight * F.cross_entropy(
-        model.cue(h).flatten(0, 1), put["tags"].flatten(), ignore_index=IGNORED
-    )
+    total = settings.cue_weight * _tag_loss(model.cue(h), put["tags"])
     if len(put["row"]):
         states = h[put["row"]]
         anchor = model.anchor((put["cue"][:, None] @ states)[:, 0])
@@ -56,6 +54,13 @@ def loss(model: Reader, batch: Batch, settings: Settings) -> Tensor:
         surprise = crf.negative_log_likelihood(scores[..., :3], step, put["roles"], mask)
         total = total + settings.role_weight * (surprise / mask.sum(1)).mean()
     return total
+
+
+def _tag_loss(logits: Tensor, tags: Tensor) -> Tensor:
+    """Mean cross-entropy of the cue tags; NOT_INSIDE is content with either of the other two."""
+    chance = F.log_softmax(logits.flatten(0, 1), -1)
+    chance = torch.cat([chance, torch.logaddexp(chance[:, :1], chance[:, 1:2])], -1)
+    return F.nll_loss(chance, tags.flatten(), ignore_index=IGNORED)
 
 
 def fit(articles: list[Labelled], tokenizer: Tokenizer, model: Reader, settings: Settings, checkpoint: Path) -> Reader:

@@ -7,7 +7,7 @@ import click
 OURS = ("text", "id", "title", "outlet", "published", "url", "authors")
 
 
-class ColumnType(click.ParamType):
+class ColumnType(click.ParamType[tuple[str, str]]):
     """A pair ``ours=theirs`` where ``ours`` is a column that inquit knows."""
 
     name = "column"

@@ -47,7 +47,7 @@ def drafts(text: str, reading: Reading) -> list[Draft]:
         # A cue of punctuation alone (the colon before a quotation) is none.
         if content:
             found.append(Draft(source, cue, content, relation.score))
-    return nested(parted(text, found))
+    return nested(parted(text, single(found)))
 
 
 def joined(text: str, chosen: Ints, spans: npt.NDArray[np.int32]) -> Spans:
@@ -60,6 +60,30 @@ def joined(text: str, chosen: Ints, spans: npt.NDArray[np.int32]) -> Spans:
         else:
             out.append((start, end))
     return tuple(s for s in (trimmed(text, *o) for o in out) if WORD.search(text, *s))
+
+
+def single(found: list[Draft]) -> list[Draft]:
+    """The drafts less those that say again what a better one says: nearly the same content from a cue close by.
+
+    Better is the one with a source, then the one with the higher score.
+    """
+    kept: list[Draft] = []
+    for draft in sorted(found, key=lambda d: (not d.source, -d.score)):
+        if not any(_same_content(draft, other) and _close(draft, other) for other in kept):
+            kept.append(draft)
+    return kept
+
+
+def _same_content(one: Draft, other: Draft) -> bool:
+    both = _overlap(one.content, other.content)
+    return both >= 0.7 * (_size(one.content) + _size(other.content) - both)
+
+
+def _close(one: Draft, other: Draft) -> bool:
+    """Whether two cues stand together and neither source is somebody else's."""
+    if one.source and other.source and not _overlap(one.source, other.source):
+        return False
+    return not one.cue or not other.cue or abs(one.cue[0][0] - other.cue[0][0]) < 80
 
 
 def parted(text: str, found: list[Draft]) -> list[Draft]:

@@ -12,15 +12,18 @@ from itertools import pairwise
 
 import msgspec
 
-from inquit.extract.lexicon import Cue, Found, cue_data, find, words_of
+from inquit.extract.lexicon import Cue, Found, cue_data, entries, find, words_of
 from inquit.records import Framing, Spans, Stance
 
 _REACH = 70  # code points around a cue in which a negation or a modifier is looked for
-_READ = 400  # code points of a content that are read
+_READ = 240  # code points of a content that are read
 _CLAUSE = 16  # words in which a main clause shows its verb
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]?[A-Z])|\n")
-_OPENING = ("“", '"', "‘", "``", "„", "«")
+_DIRECT = re.compile(r"""(?:["“„«‘]|``|(?:^|[\s(,:])')\s?$""")
+_MONTH = re.compile(r"(?<=\s)May\b")
 _PLAIN = Cue(lemma="", stance="affirms", framing="neutral")
+_LEADS_UP = frozenset({"to", "yet", "be", "been", "have", "even", "ever", "also"})
+_HAVE = frozenset({"have", "has"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _THIRD_PERSON = frozenset({"he", "she", "they", "it"})
 
@@ -43,28 +46,32 @@ def force(text: str, *, source: Spans, cue: Spans, content: Spans, quoted: bool)
     found = find(words)
     entry = found.cue if found else _PLAIN
     before, after = _beside(text, cue, source + content)
-    negated = _negated(words, found, before)
-    said = _Said(text, source, content)
+    nobody = words_of(text[slice(*source[0])])[:1] if source else []
+    negated = bool(cue_data().negation.nobody & set(nobody)) or _negated(words, found, before)
+    said = _Said(text, source, content, bare=not words)
     stance = _stance(entry, negated, words[found.end :] if found else [], said)
     known = found is not None or not words
     if quoted or not words:
         return Force(stance, "neutral", known)
-    if _lacking().search(" | ".join(_outside(text, source, cue, content))):
+    if _lacks_ground(text, source, cue, content):
         return Force(stance, "distancing", known)
-    return Force(stance, _framing(entry, negated, stance, [*before[-3:], *words, *after], said.start), known)
+    framing = _framing(entry, negated, stance, [*before[-3:], *words, *after], said.start)
+    if (framing, stance, negated) == ("neutral", "affirms", False) and _says_claim(words, said.start):
+        return Force(stance, "distancing", known)
+    return Force(stance, framing, known)
 
 
 class _Said:
     """The first sentence of a content: its words, where its main clause starts, whose words it gives."""
 
-    def __init__(self, text: str, source: Spans, content: Spans) -> None:
+    def __init__(self, text: str, source: Spans, content: Spans, bare: bool) -> None:
         joined = " ".join(text[a:b] for a, b in content)[:_READ]
         end = _SENTENCE_END.search(joined)
         self.start = joined[: end.start() + 1].rstrip() if end else joined
-        self.words = words_of(self.start)
+        self.words = words_of(_MONTH.sub(" ", self.start))
         first, last = (content[0][0], content[-1][1]) if content else (0, 0)
-        self.asks = (self.start if end else self.start + text[last : last + 1]).endswith("?")
-        self.direct = text[max(0, first - 2) : first].rstrip().endswith(_OPENING)
+        self.asks = self.start.endswith("?") or (end is None and text[last : last + 1] == "?")
+        self.direct = bare or _DIRECT.search(text[max(0, first - 3) : first]) is not None
         named = words_of(text[source[-1][0] : source[-1][1]]) if source else []
         self.own = frozenset(named[-1:]) | (_FIRST_PERSON if self.direct else _THIRD_PERSON)
         self.main = self._main_clause()
@@ -78,8 +85,17 @@ class _Said:
         return opened
 
 
+def _lacks_ground(text: str, *roles: Spans) -> bool:
+    """Whether the sentence says, outside the spans, that the statement comes without evidence."""
+    first, last = min(s[0][0] for s in roles if s), max(s[-1][1] for s in roles if s)
+    around = text[max(0, first - _REACH) : last + _REACH].lower()
+    if not any(ground in around for ground in cue_data().modifiers.grounds):
+        return False
+    return _lacking().search(" | ".join(_outside(text, *roles))) is not None
+
+
 def _outside(text: str, *roles: Spans) -> list[str]:
-    """What the sentence says between the spans, before the first and after the last, a little of each."""
+    """Give what the sentence says between the spans, before the first and after the last, a little of each."""
     spans = sorted(span for spans in roles for span in spans)
     gaps = [text[a : min(b, a + _REACH)] for (_, a), (b, _) in pairwise(spans) if b > a]
     first, last = spans[0][0], max(b for _, b in spans)
@@ -88,7 +104,7 @@ def _outside(text: str, *roles: Spans) -> list[str]:
 
 
 def _beside(text: str, cue: Spans, others: Spans) -> tuple[list[str], list[str]]:
-    """The words right before and right after the cue, none of them of another span."""
+    """Give the words right before and right after the cue, none of them of another span."""
     if not cue:
         return [], []
     start, end = cue[0][0], cue[-1][1]
@@ -104,10 +120,11 @@ def _negated(words: list[str], found: Found | None, before: list[str]) -> bool:
     if found is None:
         return False
     rules = cue_data().negation
-    lead = before + words[: found.start]
-    head = words[found.start]
-    if head in rules.refusals:
+    if words[found.start] in rules.refusals:
         return False
+    # outside of the cue only what leads up to it: "urged him not to go, saying" negates nothing
+    near = [w for i, w in enumerate(before) if all(v in _LEADS_UP or v.endswith("ly") for v in before[i + 1 :])]
+    lead = near + words[: found.start]
     for i, word in enumerate(lead):
         if word in rules.refusals:
             return True
@@ -125,8 +142,7 @@ def _stance(entry: Cue, negated: bool, rest: list[str], said: _Said) -> Stance:
         if verb is not None:
             return verb
         if entry.to is not None:
-            # "said to expect more of it" is a forecast
-            return "speculates" if cue_data().modality.speculates & set(words[:2]) else entry.to
+            return "speculates" if cue_data().modality.forecast & set(words[1:3]) else entry.to
     elif entry.object_to is not None and _somebody_to_do(words):
         return entry.object_to
     if entry.stance == "affirms":
@@ -145,7 +161,7 @@ def _refused(entry: Cue, words: list[str]) -> Stance | None:
     if entry.lemma not in cue_data().negation.refusals:
         return None
     done = find(words[words.index("to") + 1 :][:4])
-    if done is None or done.start > 0 or done.cue.kind == "light":
+    if done is None or done.start > 0 or done.cue.kind not in ("verb", "phrase"):
         return "intends"
     if done.cue.stance == "denies":
         return done.cue.negated or "withholds"
@@ -153,7 +169,7 @@ def _refused(entry: Cue, words: list[str]) -> Stance | None:
 
 
 def _somebody_to_do(words: list[str]) -> bool:
-    """``residents (not) to leave``: an infinitive before any finite verb."""
+    """Tell ``residents (not) to leave``: an infinitive before any finite verb."""
     rules = cue_data().modality
     stops = (rules.finite, rules.future, rules.urges, rules.clause_openers)
     for i, word in enumerate(words[:9]):
@@ -168,13 +184,22 @@ def _said_stance(said: _Said) -> Stance:
     """Stance of a plain assertion: its main clause may guess, urge, promise or ask."""
     if said.direct and said.asks:
         return "questions"
-    if said.direct and " ".join(said.words[:2]).startswith(cue_data().modality.imperative):
+    if said.direct and _imperative(said.words):
         return "urges"
     return _modal(said) or "affirms"
 
 
+def _imperative(words: list[str]) -> bool:
+    rules = cue_data().modality
+    return (
+        words[:1] != []
+        and words[0] in rules.imperative
+        and not (set(words[1:3]) - {"do"}) & (rules.finite | rules.future)
+    )
+
+
 def _modal(said: _Said) -> Stance | None:
-    """What the modal of the main clause makes of it; None without one. ``should have`` and ``must be`` urge nothing."""
+    """Stance that the modal of the main clause makes; None without one. ``should have`` urges nothing."""
     rules = cue_data().modality
     words = said.words[: _CLAUSE + said.main]
     for i in range(said.main, len(words)):
@@ -183,39 +208,48 @@ def _modal(said: _Said) -> Stance | None:
             # "I would go" is a condition, "he would go" the future of reported speech
             return None if said.direct and word == "would" else _promise(words[said.main : i], following, said)
         if word in rules.speculates:
-            return "speculates"
+            # "could not swim" tells of the past
+            return None if word == "could" and following[:1] == ["not"] else "speculates"
         if word in rules.urges:
-            return None if following[:1] == ["have"] or words[i - 1 : i] == ["i"] else "urges"
+            return _urged(word, words[max(said.main, i - 1) : i], following)
         if word in rules.finite:
-            return _after_verb(words[said.main : i], following, said)
+            return _after_verb(word, words[said.main : i], following, said)
         past = word.endswith("ed") and following[:1] and following[0] in rules.object_openers
         if i > said.main and (past or word in rules.clause_openers or word == "that"):
             return None
     return None
 
 
-def _after_verb(subject: list[str], words: list[str], said: _Said) -> Stance | None:
-    """``is likely``, ``has to``, ``is going to``: the modality that comes after the finite verb."""
+def _urged(word: str, before: list[str], after: list[str]) -> Stance | None:
+    """Tell ``should go``, ``we need more`` from ``should have gone``, ``I must go``, ``a need for more``."""
+    if after[:1] == ["have"] or before == ["i"]:
+        return None
+    noun = word in ("need", "needs") and after[:1] != ["to"] and not set(before) & {"we", "you", "they"}
+    return None if noun else "urges"
+
+
+def _after_verb(verb: str, subject: list[str], words: list[str], said: _Said) -> Stance | None:
+    """Read ``is likely``, ``has to``, ``is going to``: the modality that comes after the finite verb."""
     rules = cue_data().modality
     if words[:2] == ["going", "to"]:
         return _promise(subject, words[1:], said)
     if any(w in rules.speculates for w in words[:3]):
         return "speculates"
-    return "urges" if words[:1] == ["to"] and subject[-1:] != ["i"] else None
+    return "urges" if verb in _HAVE and words[:1] == ["to"] and subject[-1:] != ["i"] else None
 
 
 def _promise(subject: list[str], words: list[str], said: _Said) -> Stance | None:
-    """``will`` of the source's own act is an intention, of what nobody wills a forecast; of others it asserts."""
+    """Read ``will``: of the source's own act is an intention, of what nobody wills a forecast; of others it asserts."""
     if not set(subject[-2:]) & said.own:
         return None
     verb = next((w for w in words if w not in ("to", "not", "be") and not w.endswith("ly")), "")
-    if verb in cue_data().modality.unwilled or words[:1] == ["be"] and not verb.endswith("ing"):
+    if verb in cue_data().modality.unwilled or (words[:1] == ["be"] and not verb.endswith("ing")):
         return None if "it" in subject[-2:] or words[:1] == ["be"] else "speculates"
     return "intends"
 
 
 def _framing(entry: Cue, negated: bool, stance: Stance, beside: list[str], said: str) -> Framing:
-    """The entry's framing, unless a modifier beside the cue or in front of what is said speaks louder."""
+    """Framing of the entry, unless a modifier beside the cue or in front of what is said speaks louder."""
     rules = cue_data().modifiers
     if not rules.distancing.isdisjoint(beside):
         return "distancing"
@@ -223,18 +257,29 @@ def _framing(entry: Cue, negated: bool, stance: Stance, beside: list[str], said:
         return "endorsing"
     if _untrue().match(said) or _untrue().match(" ".join(beside[-4:])):
         return "endorsing" if stance in ("denies", "questions") else "distancing"
-    return "neutral" if negated and not entry.factive else entry.framing
+    if negated:
+        return entry.framing if entry.factive else "neutral"
+    return entry.framing
+
+
+def _says_claim(words: list[str], said: str) -> bool:
+    """Whether a distancing word stands beside the head of the cue, or is all that is said ("the allegations")."""
+    if any(found.cue.framing == "distancing" for found in entries(words)):
+        return True
+    noun = words_of(said) if len(said) < 40 else []
+    back = find(noun[-1:]) if len(noun) in (1, 2, 3) else None
+    return back is not None and back.cue.kind == "noun" and back.cue.framing == "distancing"
 
 
 @cache
 def _lacking() -> re.Pattern[str]:
-    """"without evidence" and its like."""
+    """Compile "without evidence" and its like."""
     return re.compile(r"\b(?:" + "|".join(cue_data().modifiers.lacking) + r")\b", re.IGNORECASE)
 
 
 @cache
 def _untrue() -> re.Pattern[str]:
-    """``the (long) debunked claim``: an adjective of falsehood and a noun of assertion at the start of a text."""
+    """Compile ``the (long) debunked claim``: an adjective of falsehood, then a noun of assertion."""
     rules = cue_data().modifiers
     adjective, noun = "|".join(rules.untrue), "|".join(rules.assertions)
     return re.compile(rf"(?:that |[a-z]+ ){{0,3}}(?:{adjective}) (?:[a-z]+ )?(?:{noun})s?\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, TypeAlias
 
@@ -55,6 +55,7 @@ class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: frozenset[str]
     refusals: frozenset[str]
     spared_by: frozenset[str]
+    nobody: frozenset[str]
     becomes: dict[Stance, Stance]
 
 
@@ -63,6 +64,7 @@ class Modifiers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     distancing: frozenset[str]
     endorsing: frozenset[str]
+    grounds: tuple[str, ...]
     lacking: tuple[str, ...]
     untrue: tuple[str, ...]
     assertions: tuple[str, ...]
@@ -73,12 +75,13 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     speculates: frozenset[str]
     urges: frozenset[str]
+    forecast: frozenset[str]
     future: frozenset[str]
     unwilled: frozenset[str]
     finite: frozenset[str]
     clause_openers: frozenset[str]
     object_openers: frozenset[str]
-    imperative: tuple[str, ...]
+    imperative: frozenset[str]
 
 
 class CueData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,15 +112,20 @@ def words_of(text: str) -> list[str]:
 
 @cache
 def cue_data() -> CueData:
-    """The data file, read once. Raises ``msgspec.ValidationError`` if it does not keep to the types above."""
+    """Read the data file, once. Raises ``msgspec.ValidationError`` if it does not keep to the types above."""
     raw = files("inquit.data").joinpath("cues.en.toml").read_bytes()
     return msgspec.toml.decode(raw, type=CueData)
 
 
 def find(words: list[str]) -> Found | None:
-    """The entry that gives the cue ``words`` their force, or None when no word is known."""
+    """Find the entry that gives the cue ``words`` their force; None when no word is known."""
+    return _found(" ".join(words))
+
+
+@lru_cache(maxsize=4096)
+def _found(joined: str) -> Found | None:
     best: Found | None = None
-    for found in _entries(words):
+    for found in entries(joined.split(" ")):
         if _RANK[found.cue.kind] == 0:
             return found
         if best is None or _RANK[found.cue.kind] < _RANK[best.cue.kind]:
@@ -128,19 +136,29 @@ def find(words: list[str]) -> Found | None:
 _RANK: dict[Kind, int] = {"verb": 0, "noun": 0, "adjective": 0, "phrase": 0, "adverb": 1, "light": 2, "preposition": 3}
 
 
-def _entries(words: list[str]) -> Iterator[Found]:
+def entries(words: list[str]) -> Iterator[Found]:
+    """All entries met in the words, from left to right, none within another."""
     table, longest = _table()
     fillers = cue_data().fillers
     kept = [i for i, w in enumerate(words) if not _filler(w, fillers, table)]
     at = 0
-    while at < len(kept):
-        for size in range(min(longest, len(kept) - at), 0, -1):
-            cue = table.get(" ".join(words[i] for i in kept[at : at + size]))
-            if cue is not None and (cue.kind != "preposition" or size == len(kept)):
-                yield Found(cue, kept[at], kept[at + size - 1] + 1)
-                at += size - 1
-                break
-        at += 1
+    while at < len(words):
+        found = _at(list(range(at, len(words))), words, range(longest, 1, -1)) or (
+            _at(kept[kept.index(at) :], words, range(longest, 0, -1)) if at in kept else None
+        )
+        if found is not None and (found.cue.kind != "preposition" or len(kept) == 1):
+            yield found
+        at = found.end if found is not None else at + 1
+
+
+def _at(places: list[int], words: list[str], sizes: range) -> Found | None:
+    """Find the longest entry whose words are those at the first of ``places``."""
+    table, _ = _table()
+    for size in sizes:
+        cue = table.get(" ".join(words[i] for i in places[:size])) if size <= len(places) else None
+        if cue is not None:
+            return Found(cue, places[0], places[size - 1] + 1)
+    return None
 
 
 def _filler(word: str, fillers: frozenset[str], table: dict[str, Cue]) -> bool:
@@ -151,11 +169,15 @@ def _filler(word: str, fillers: frozenset[str], table: dict[str, Cue]) -> bool:
 def _table() -> tuple[dict[str, Cue], int]:
     """Every form with its entry, and the words in the longest form. A lemma goes before another's inflected form."""
     cues = cue_data().cue
-    table = {" ".join(words_of(c.lemma)): c for c in reversed(cues)}
+    table = {_key(c.lemma): c for c in reversed(cues)}
     for cue in cues:
         for form in inflected(cue):
-            table.setdefault(" ".join(words_of(form)), cue)
+            table.setdefault(_key(form), cue)
     return table, max(form.count(" ") + 1 for form in table)
+
+
+def _key(form: str) -> str:
+    return form if form.isalpha() else " ".join(words_of(form))
 
 
 def inflected(cue: Cue) -> tuple[str, ...]:

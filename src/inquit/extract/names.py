@@ -10,13 +10,14 @@ from importlib import resources
 
 import msgspec
 
+from inquit.extract.standing import titles
 from inquit.records import Span
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The lexicon ``data/names.en.toml``."""
 
-    titles: frozenset[str]
+    fields: frozenset[str]
     particles: frozenset[str]
     openers: frozenset[str]
     vehicles: frozenset[str]
@@ -30,8 +31,9 @@ def words() -> Words:
     return msgspec.toml.decode(data, type=Words)
 
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][\w&]*(?:[-‑.'’][\w&]+)*\.?")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][\w&]*(?:[-‑.'’][\w&]+)*(?:\.|(?<=s)['’](?=\s))?")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_SINGULAR = re.compile(r"['’]s$")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z&.]*[A-Z][A-Za-z&.]*)\s*\)")
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Prof|Rev|St|Jr|Sr)\.")
 
@@ -63,11 +65,9 @@ class Directory:
         if name in self.acronyms:
             return self.acronyms[name]
         own = tuple(name.split())
-        longer = [
-            n.words for n in self.names if len(n.words) > len(own) and _short_for(own, n.words) and "and" not in n.words
-        ]
+        longer = [n for n in self.names if len(n.words) > len(own) and _short_for(own, n.words)]
         # The first among equals: an article introduces a name before it shortens it.
-        return " ".join(max(longer, key=len)) if longer else name
+        return max(longer, key=lambda n: len(n.words)).text if longer else name
 
 
 def directory(text: str) -> Directory:
@@ -96,7 +96,9 @@ def find(text: str, start: int, end: int) -> Iterator[Name]:
 def _goes_on(text: str, run: list[re.Match[str]], match: re.Match[str]) -> bool:
     gap = text[run[-1].end() : match.start()]
     last = run[-1].group()
-    if gap not in (" ", "\u00a0") or _POSSESSIVE.search(last):
+    if gap not in (" ", "\u00a0") or _SINGULAR.search(last):
+        return False
+    if match.group() == "and" and not any(m.group() in ("of", "for") for m in run):
         return False
     if last.endswith(".") and not _ABBREVIATED.fullmatch(last):
         return False
@@ -109,9 +111,10 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     lexicon = words()
     while run and _at_start(text, run[0].start()) and run[0].group().lower() in lexicon.openers:
         run = _from_capital(run[1:])
-    titled = False
-    while len(run) > 1 and run[0].group().rstrip(".").lower() in lexicon.titles | {"the"}:
-        titled = titled or run[0].group().lower() != "the"
+    count = _titles([m.group().rstrip(".").lower() for m in run])
+    titled = count > 0
+    run = _from_capital(run[count:])
+    while len(run) > 1 and run[0].group() == "The":
         run = _from_capital(run[1:])
     if not run or run[0].group().lower() in lexicon.openers:
         return
@@ -120,7 +123,20 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     if plain.endswith(".") and not _ABBREVIATED.fullmatch(plain):
         plain = plain[:-1]
     kept = (*(m.group() for m in run[:-1]), plain)
-    yield Name((run[0].start(), run[-1].start() + len(plain)), kept, titled, plain != last and "." not in last[-1:])
+    yield Name((run[0].start(), run[-1].start() + len(plain)), kept, titled, _POSSESSIVE.search(last) is not None)
+
+
+def _titles(lowered: list[str]) -> int:
+    """How many words in front are titles: a field ("foreign") only with a title after it; never the whole run."""
+    lexicon = words()
+    count = 0
+    for i, word in enumerate(lowered[:-1], start=1):
+        if word in titles():
+            count = i
+        elif word not in lexicon.fields:
+            break
+    # "Minister of Culture", "President of the Court": an office, not a title before a name.
+    return 0 if count and lowered[count] in lexicon.particles else count
 
 
 def _from_capital(run: list[re.Match[str]]) -> list[re.Match[str]]:

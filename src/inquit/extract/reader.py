@@ -18,6 +18,7 @@ from inquit.extract.roles import CONTENT, SOURCE, RoleHead
 Ints = npt.NDArray[np.int64]
 
 THRESHOLD = 0.4  # probability from which a piece may begin a cue; chosen on PolNeAR dev (docs/design/reader.md)
+GAP = 3  # pieces at most between two parts of one cue
 MODEL = Path(__file__).parents[1] / "data" / "reader-en"
 
 
@@ -66,11 +67,18 @@ class Reader:
         home = most_central(windows, len(cut))
         chances = _tag_chances(windows, home)
         cues = find_cues(chances)
-        relations: list[Relation] = []
-        for i, window in enumerate(windows):
-            here = [cue for cue in cues if home[cue[0][0]] == i]
-            relations.extend(self._relations(window, here))
+        relations = self._all(windows, home, cues)
+        # What a cue lost to its own content may be a cue in there: a statement inside a statement.
+        kept = np.concatenate([r.cue for r in relations]) if relations else np.zeros(0, np.int64)
+        lost = [(left, chance) for cue, chance in cues for left in _runs(np.setdiff1d(cue, kept), chances)]
+        relations += self._all(windows, home, lost)
         return Reading(cut, 1 - chances[:, 0], sorted(relations, key=lambda r: int(r.cue[0])))
+
+    def _all(self, windows: list[Window], home: Ints, cues: list[tuple[Ints, float]]) -> list[Relation]:
+        found: list[Relation] = []
+        for i, window in enumerate(windows):
+            found.extend(self._relations(window, [cue for cue in cues if home[cue[0][0]] == i]))
+        return found
 
     def _relations(self, window: Window, cues: list[tuple[Ints, float]]) -> list[Relation]:
         if not cues:
@@ -84,26 +92,38 @@ class Reader:
             chosen = role > 0
             score = sure * float(p[chosen].mean() if chosen.any() else 1 - p.mean())
             place = np.flatnonzero(role == SOURCE), np.flatnonzero(role == CONTENT)
-            found.append(Relation(place[0] + window.start, cue, place[1] + window.start, score))
+            found.append(Relation(place[0] + window.start, _own(cue, place, window), place[1] + window.start, score))
         return found
 
 
+def _own(cue: Ints, roles: tuple[Ints, Ints], window: Window) -> Ints:
+    """The cue less the pieces that are its own source or content; it always keeps its first."""
+    taken = np.concatenate(roles) + window.start
+    return cue[~np.isin(cue, taken) | (cue == cue[0])]
+
+
+def _runs(left: Ints, chances: npt.NDArray[np.float32]) -> list[Ints]:
+    """Runs of neighbouring pieces, each from the first that is likely a cue."""
+    runs = np.split(left, np.flatnonzero(np.diff(left) > 1) + 1)
+    likely = (run[np.argmax(1 - chances[run, 0] > THRESHOLD) :] for run in runs if len(run))
+    return [run for run in likely if 1 - chances[run[0], 0] > THRESHOLD]
+
+
 def find_cues(chances: npt.NDArray[np.float32], threshold: float = THRESHOLD) -> list[tuple[Ints, float]]:
-    """Cues and their probabilities from the tag probabilities ``(n, 3)`` (no cue, begins one, inside one)."""
-    begins = 1 - chances[:, 0] > threshold
-    goes_on = (chances[:, 2] > chances[:, 0]) & (chances[:, 2] > chances[:, 1])
-    cues: list[tuple[Ints, float]] = []
-    i = 0
-    while i < len(chances):
-        if begins[i]:
-            j = i + 1
-            while j < len(chances) and goes_on[j]:
-                j += 1
-            cues.append((np.arange(i, j), float(1 - chances[i, 0])))
-            i = j
-        else:
-            i += 1
-    return cues
+    """Cues and their probabilities from the tag probabilities ``(n, 3)`` (no cue, begins one, inside one).
+
+    A piece that is rather inside a cue than the beginning of one goes on with the cue before, across a small gap too
+    ("made similar allegations, disclosing"); a cue's probability is that of its surest piece.
+    """
+    sure = 1 - chances[:, 0]
+    inside = (chances[:, 2] > chances[:, 0]) & (chances[:, 2] > chances[:, 1])
+    cues: list[tuple[list[int], float]] = []
+    for i in np.flatnonzero(inside | (sure > threshold)).tolist():
+        if inside[i] and cues and i - cues[-1][0][-1] <= GAP:
+            cues[-1] = ([*cues[-1][0], i], max(cues[-1][1], float(sure[i])))
+        elif sure[i] > threshold:
+            cues.append(([i], float(sure[i])))
+    return [(np.array(where), chance) for where, chance in cues]
 
 
 def _tag_chances(windows: list[Window], home: Ints) -> npt.NDArray[np.float32]:

@@ -8,24 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from inquit.extract.names import Directory, Name, directory, find, words
-from inquit.extract.standing import standing
+from inquit.extract.standing import is_role, standing
 from inquit.records import Spans, Standing
 
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|one|another|its|his|her|their)\s+", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:The|the|This|this|That|that)\s+(?:former\s+)?[a-z-]+")
 _CLAUSE = re.compile(r"[,(]|\s(?:who|which|that|on|in|at|during|speaking|citing)\s", re.IGNORECASE)
 _BELONGING = {"of", "for", "to", "from", "with", "by", "at", "in", "near"}
 _WORD = re.compile(r"[\w-]+(?:['’]\w+)?")
 _ACCORDING = re.compile(r"\s*(?:and|or|,)\s*$")
 _SPEAKS_FOR = re.compile(
-    r"\b(?:spokes(?:man|woman|person|people)|lawyers?|attorneys?|representatives?|ambassador|envoy|counsel|ministers?)\s+"
-    r"(?:for|of|from|to)\s+(?:the\s+)?"
+    r"\b(?:spokes(?:man|woman|person|people)|lawyers?|attorneys?|representatives?|counsel|ministers?)\s+"
+    r"(?:for|of)\s+(?:the\s+)?"
 )
+_SENTENCE = re.compile(r"(?<=[.!?])[”\"’')]*\s+(?=[“\"‘(]*[A-Z])|\n")
 _THROUGH = re.compile(
-    r"\b(?:in|during|at|via|through|on)\s+((?:an?|the|his|her|its|their|another|separate)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?:{vehicles}))\b(?:\s+(?:with|to|by|for|on)\s+(?:the\s+)?((?:[A-Z][\w.’'-]*\s?)+))?"
+    r"\b(?:[Ii]n|[Dd]uring|[Vv]ia|[Tt]hrough|[Oo]n)\s+((?:(?:an?|the|his|her|its|their|another)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:{vehicles}|spokes(?:man|woman|person))(?:\s(?:{vehicles}))?\b(?:\s+with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)?)"
 )
 
 
@@ -77,22 +80,54 @@ class Resolver:
             if owner is not None:
                 return self._named(owner.text, mention, through=mention)
             back = next((r for r in reversed(self._seen) if r.standing in ("institution", "person")), None)
+            back = back or self._last_of("institution", source[0][0])
             return Resolved(back.entity, mention, back.party, back.standing) if back else None
-        if _ARTICLE.match(mention) and mention[:1] + mention[1:] == mention and len(bare.split()) == 2:
-            return next((r for r in reversed(self._seen) if _is_kind(head, r.entity)), None)
-        return None
+        return self._definite(mention, head, source[0][0])
 
     def _antecedent(self, kind: str, at: int) -> Resolved | None:
         fits = {
             "person": ("person", "anonymous"),
             "body": ("institution", "outlet", "document"),
             "any": ("group", "institution", "anonymous", "person", "outlet"),
-            "clause": ("person", "institution", "group", "anonymous", "outlet"),
+            "clause": (),
         }[kind]
-        spoke = next((r for r in reversed(self._seen) if r.standing in fits), None)
+        if kind == "clause":
+            return self._head_of_clause(at)
         if kind == "person" and (named := self._person_before(at)):
             return self._named(named, named)
-        return spoke
+        spoke = next((r for r in reversed(self._seen) if r.standing in fits), None)
+        return spoke or (self._last_of("institution", at) if kind == "body" else None)
+
+    def _definite(self, mention: str, head: str, at: int) -> Resolved | None:
+        """For "the ministry", "the former goalkeeper": a name that holds the noun, else the last name of its kind."""
+        if not _DEFINITE.fullmatch(mention):
+            return None
+        holds = (r for r in reversed(self._seen) if _is_kind(head, r.entity))
+        if spoke := next(holds, None):
+            return spoke
+        before = [n for n in self._directory.names if n.span[1] <= at]
+        named = next((n for n in reversed(before) if len(n.words) > 1 and _is_kind(head, n.text)), None)
+        if named is not None:
+            return self._named(named.text, named.text)
+        kind = standing(mention, _bare(mention))
+        if kind in ("institution", "outlet"):
+            return self._last_of(kind, at)
+        return self._last_of("person", at) if is_role(head) else None
+
+    def _last_of(self, kind: Standing, at: int) -> Resolved | None:
+        """The last name of a kind before ``at``."""
+        for name in reversed([n for n in self._directory.names if n.span[1] <= at]):
+            full = self._directory.fullest(name.text)
+            if standing(full, full) == kind:
+                return self._named(full, full)
+        return None
+
+    def _head_of_clause(self, at: int) -> Resolved | None:
+        """The name right before "who", "which" or "that"."""
+        near = [
+            n for n in self._directory.names if at - 60 < n.span[1] <= at and "\n" not in self._text[n.span[1] : at]
+        ]
+        return self._named(near[-1].text, near[-1].text) if near else None
 
     def _person_before(self, at: int) -> str | None:
         """The last person who is named as such in the sentence's own paragraph or the one before."""
@@ -113,7 +148,7 @@ class Resolver:
             return self._named(name.text, mention, through=mention)
         if name is not None:
             return self._named(name.text, mention)
-        entity = _ARTICLE.sub("", " ".join(mention.split()), count=1) or mention
+        entity = _bare(mention)
         kind = standing(mention, entity)
         return Resolved(entity, None, self._party(mention, entity, kind), kind)
 
@@ -130,11 +165,12 @@ class Resolver:
         return self._owners.get(entity) or _speaks_for(mention, self._directory) or entity
 
     def _vehicle(self, source: Spans, cue: Spans) -> str | None:
-        edge = max(e for _, e in (*source, *cue))
-        start = self._text.rfind("\n", 0, edge) + 1
-        stop = self._text.find("\n", edge)
-        near = self._text[max(start, edge - 160) : min(edge + 120, len(self._text) if stop < 0 else stop)]
-        match = _through_pattern().search(near)
+        """The words "in a statement", "in an interview with …" near the cue, in its own sentence."""
+        first, last = min(s for s, _ in (*source, *cue)), max(e for _, e in (*source, *cue))
+        start = max((m.end() for m in _SENTENCE.finditer(self._text, max(0, first - 160), first)), default=None)
+        end = _SENTENCE.search(self._text, last, last + 120)
+        begin = max(0, first - 160) if start is None else start
+        match = _through_pattern().search(self._text, begin, end.start() if end else last + 120)
         return " ".join(match.group(1).split()) if match else None
 
 
@@ -150,12 +186,12 @@ def _owners(text: str, names: Sequence[Name], known: Directory) -> dict[str, str
 
 
 def _speaks_for(mention: str, known: Directory) -> str | None:
-    match = _SPEAKS_FOR.search(mention)
-    if match and (name := next(find(mention, match.end(), len(mention)), None)):
-        return known.fullest(name.text)
     owner = next((n for n in find(mention, 0, len(mention)) if n.owns), None)
     if owner is not None:
         return known.fullest(owner.text)
+    match = _SPEAKS_FOR.search(mention)
+    if match and (name := next(find(mention, match.end(), len(mention)), None)):
+        return known.fullest(name.text)
     before = re.search(r"((?:[A-Z][\w.-]*\s)+)(?:campaign\s+)?spokes(?:man|woman|person)", mention)
     return known.fullest(before.group(1).strip()) if before else None
 
@@ -167,6 +203,8 @@ def _own_name(mention: str) -> Name | None:
         cut = re.search(r"\s(?:who|which|that|from|for|at|in|on|told)\s", segment.group())
         end = start + cut.start() if cut else end
         names = [n for n in find(mention, start, end) if not n.owns]
+        if names and names[0].titled and mention.startswith(" of ", names[0].span[1]):
+            return names[0]
         if names and not _WORD.search(mention[names[-1].span[1] : end].removeprefix("'s")):
             # "a spokesman for Acme" is not Acme: a name after a preposition belongs to somebody else.
             lead = mention[start : names[-1].span[0]].lower().split()
@@ -182,10 +220,18 @@ def _head(mention: str) -> str:
     return found[-1].lower() if found else ""
 
 
+def _bare(mention: str) -> str:
+    """The mention without its article."""
+    whole = " ".join(mention.split())
+    article = _ARTICLE.match(whole)
+    return whole[article.end() :] if article else whole
+
+
 def _is_kind(head: str, entity: str | None) -> bool:
     return entity is not None and head in entity.lower().split()
 
 
+@cache
 def _through_pattern() -> re.Pattern[str]:
     vehicles = "|".join(sorted((re.escape(v) for v in words().vehicles), key=len, reverse=True))
     return re.compile(_THROUGH.pattern.replace("{vehicles}", vehicles))

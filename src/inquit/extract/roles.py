@@ -58,8 +58,7 @@ class RoleHead:
         np.maximum(sums, 0, out=sums)
         right = (np.maximum(anchor[:, WIDTH:], 0) @ self.product).reshape(-1, _SCORES, WIDTH)
         left = np.maximum(token[:, WIDTH:], 0)
-        out: Floats = sums @ self.score + self.score_bias + left @ right.transpose(0, 2, 1)
-        return out
+        return np.asarray(sums @ self.score + self.score_bias + left @ right.transpose(0, 2, 1), np.float32)
 
     def best(self, scores: Floats) -> tuple[Ints, Floats]:
         """Viterbi over ``(K, L, 7)``: the role of every piece ``(K, L)`` and its probability ``(K, L)``.

@@ -7,6 +7,7 @@ letters describe. What docs/scheme.md says of each standing is said there.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -21,10 +22,10 @@ _COMPLEMENT = re.compile(
     r"seen|obtained|authored|written|published|released|near|inside|outside|within|against|under|as|based|called|named|"
     r"titled|involved|aware|present|working|living|after|before|over|between|among|around)\b"
 )
-_POSSESSIVE = re.compile(r"^.*['’]s?\s+(?=\S)")
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my"})
-_SMALL = frozenset({"and", "of", "the", "de", "la", "van", "von", "der", "den", "al", "bin", "ibn", "di", "da", "du", "y", "le"})
-_PLURAL_AND = re.compile(r"\s+(?:and|&)\s+")
+_ARTICLE = re.compile(r"(?:(?:the|a|an|this|that|these|those|its|their|his|her|our|my)\s+)+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"^.*(?:['’]s|s['’])\s+(?=\S)")
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_PEOPLES = ("ans", "ese", "crats", "cans", "ists", "ers", "ites")  # Democrats, Lunholmers
 
 
 class _Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,8 +42,9 @@ class _Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_ends: tuple[str, ...]
 
 
-class _Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: frozenset[str]
+    kinds: frozenset[str]
 
 
 class _Anonymous(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,7 +57,13 @@ class _Anonymous(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Outlet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names: frozenset[str]
+    pairs: frozenset[str]
     endings: frozenset[str]
+    beginnings: frozenset[str]
+    nouns: frozenset[str]
+
+
+class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: frozenset[str]
 
 
@@ -63,10 +71,10 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pronouns: dict[Standing, frozenset[str]]
     person: _Person
     institution: _Institution
-    group: _Nouns
+    group: _Group
     anonymous: _Anonymous
     outlet: _Outlet
-    document: _Nouns
+    document: _Document
 
 
 @cache
@@ -80,15 +88,28 @@ def standing(words: str, entity: str | None) -> Standing:
 
     Without words or entity there is no source: ``none``. A pronoun without entity has the standing its kind suggests.
     """
-    source, name = " ".join(words.split()), " ".join((entity or "").split())
+    source, name = _composed(words), _composed(entity or "")
     if not name and not source:
         return "none"
-    if _anonymous_phrase().search(source.lower()) and not _names_person(name):
-        return "anonymous"
     pronoun = _of_pronoun(source)
-    if not name or name.lower() == source.lower():
-        return pronoun or _of_name(source, source, None)
-    return _of_name(name, source, pronoun)
+    if pronoun and name.lower() in ("", source.lower()):
+        return pronoun
+    if _held_back().search(source.lower()) and _of_name(name or source, source, None) != "person":
+        return "anonymous"
+    return _of_name(name or source, source, pronoun or _of_reference(source, name))
+
+
+def _of_reference(source: str, name: str) -> Standing | None:
+    """What a source that is no name (``the company``) tells about the standing of the one it stands for."""
+    words = _WORD.findall(_head(source))
+    if not words or words[-1][0].isupper() or name in source:
+        return None
+    kind = _of_description(words, source)
+    return kind if kind in ("institution", "person", "group") else None
+
+
+def _composed(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", words).split())
 
 
 def _of_pronoun(source: str) -> Standing | None:
@@ -97,20 +118,137 @@ def _of_pronoun(source: str) -> Standing | None:
 
 
 @cache
-def _anonymous_phrase() -> re.Pattern[str]:
+def _held_back() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(_lists().anonymous.phrases) + r")\b")
 
 
 def _of_name(name: str, source: str, pronoun: Standing | None) -> Standing:
-    """Standing of a name or description that is no pronoun; ``pronoun``: what a pronoun for it suggested."""
-    if _anonymous_phrase().search(name.lower()):
+    """Standing of a name or description; ``pronoun``: what the pronoun used for it suggests."""
+    if _held_back().search(name.lower()):
         return "anonymous"
-    known = _listed(name)
-    if known is not None:
-        return known
-    tokens = _head_words(name)
-    if not tokens:
+    head = _head(name)
+    words = _WORD.findall(head)
+    if not words:
         return pronoun or "person"
-    if tokens[0][:1].isupper() and all(t[:1].isupper() or t in _SMALL for t in tokens) and _bare(name) == name[: len(_bare(name))]:
-        return _of_proper(tokens, name, source, pronoun)
-    return _of_description(tokens, name)
+    listed = _listed(head, words)
+    if listed is not None:
+        return listed
+    if not words[-1][0].isupper() or (len(words) == 1 and _kind_of_people(words[0], name)):
+        described = _of_description(words, name)
+        return "institution" if described == "anonymous" and pronoun == "institution" else described
+    first, *others = _AND.split(head)
+    if others:
+        return _of_name(first, source, pronoun)
+    return _of_proper(words, source, pronoun)
+
+
+def _kind_of_people(word: str, name: str) -> bool:
+    """Whether a single capitalised word is a plural noun at the start of a sentence (``Residents``), not a name."""
+    lists = _lists()
+    one = _singular(word.lower())
+    nouns = lists.group.kinds | lists.person.titles | lists.document.nouns
+    return (one != word.lower() and one in nouns) or (one in nouns and word != name)
+
+
+def _head(name: str) -> str:
+    """Cut to the words up to the noun that says what it is: no article before it, no owner, no complement after it."""
+    start = _ARTICLE.match(name)
+    bare = name[start.end() :] if start else name
+    end = _COMPLEMENT.search(bare, 1)
+    return _POSSESSIVE.sub("", bare[: end.start()] if end else bare)
+
+
+def _listed(head: str, words: list[str]) -> Standing | None:
+    """Standing of a name that is in a list, or whose last word says what it is."""
+    lists = _lists()
+    whole, last = head.lower().replace(".", ""), _singular(words[-1].lower().rstrip("."))
+    if whole in lists.outlet.names or " ".join(words[-2:]).lower() in lists.outlet.pairs:
+        return "outlet"
+    if whole in lists.institution.names or whole in lists.institution.places:
+        return "institution"
+    if not words[-1][0].isupper():
+        return None
+    if len(words) > 1 and (words[-1].lower() in lists.outlet.endings or words[0].lower() in lists.outlet.beginnings):
+        return "outlet"
+    if len(words) > 1 and words[0] in lists.outlet.nouns and not is_role(words[0]):
+        return "outlet"
+    ends = words[-1].lower().rstrip(".")
+    bodies = lists.institution
+    if last in bodies.nouns or ends in bodies.nouns or ends in bodies.plurals:
+        return "institution"
+    if len(words) > 1 and (ends in bodies.suffixes or ends in bodies.places):
+        return "institution"
+    return None
+
+
+def _of_proper(words: list[str], source: str, pronoun: Standing | None) -> Standing:
+    """Standing of a name that no list knows."""
+    lists = _lists()
+    lower = [w.lower().rstrip(".") for w in words]
+    if lists.person.titles & set(lower[:-1]) or pronoun == "person":
+        return "person"
+    if pronoun == "institution" or lower[0] in lists.institution.nouns or lower[0] in lists.institution.places:
+        return "institution"
+    if len(words) > 1:
+        return "person"
+    if words[0].replace(".", "").isupper() and len(words[0]) > 1:
+        return "institution"
+    if lists.person.titles & {w.lower().rstrip(".") for w in _WORD.findall(source)}:
+        return "person"
+    if pronoun == "group" or lower[0].endswith(lists.institution.place_ends):
+        return "institution"
+    return "group" if lower[0].endswith(_PEOPLES) else "person"
+
+
+def _of_description(words: list[str], name: str) -> Standing:
+    """Standing of a common noun with its modifiers: ``two senior diplomats``."""
+    lists = _lists()
+    lower = [w.lower() for w in words]
+    last = _singular(lower[-1])
+    nouns = {last, lower[-1], " ".join([*lower[-2:-1], last])}
+    if nouns & lists.outlet.nouns:
+        return "outlet"
+    if nouns & lists.document.nouns:
+        return "document"
+    if nouns & lists.anonymous.nouns:
+        return "anonymous"
+    plural = (last != lower[-1] and lower[-1] not in lists.institution.nouns) or lower[-1] in lists.group.nouns
+    if nouns & lists.anonymous.officials and (not plural or lists.anonymous.held_back & set(lower[:-1])):
+        return "anonymous"
+    if nouns & lists.group.nouns:
+        return "group"
+    if nouns & lists.institution.plurals or (not plural and nouns & lists.institution.nouns):
+        return "institution"
+    if plural or lower[0] in lists.pronouns["group"]:
+        return "group"
+    return _of_one(last, name)
+
+
+def _of_one(noun: str, name: str) -> Standing:
+    """Standing of one person, or thing, that is described and not named."""
+    lists = _lists()
+    if name.split(maxsplit=1)[0].lower() in lists.anonymous.indefinite:
+        return "anonymous"
+    if is_role(noun):
+        return "person"
+    return "institution" if name.split(maxsplit=1)[0].lower() == "the" else "anonymous"
+
+
+def titles() -> frozenset[str]:
+    """Words that stand before or after a person's name: offices, ranks, occupations; in small letters."""
+    return _lists().person.titles
+
+
+def is_role(noun: str) -> bool:
+    """Whether a noun in small letters says what a person does: "minister", "goalkeeper"."""
+    return noun in titles() or noun.endswith(_lists().person.roles_end)
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "ches", "shes", "xes")):
+        return noun[:-2]
+    if noun.endswith("men"):
+        return noun[:-2] + "an"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun

@@ -22,14 +22,15 @@ def extract(article: Article, model: Reader | None = None) -> tuple[list[Stateme
     model = model or reader()
     reading = model.read(article.text)
     found = drafts(article.text, reading)
-    attributed = _attributed(article, found, model.name)
+    said = attributed(article, found, model.name)
     own = [_own(article, span, reading, model.name) for span in voice.own_voice(article.text, article.title, found)]
-    statements = {s.id: s for s in (*attributed, *own)}
+    statements = {s.id: s for s in (*said, *own)}
     ordered = sorted(statements.values(), key=lambda s: (_first(s), s.inside is not None))
     return ordered, _unclosed(article)
 
 
-def _attributed(article: Article, found: list[Draft], by: str) -> list[Statement]:
+def attributed(article: Article, found: list[Draft], by: str) -> list[Statement]:
+    """Statements of drafts in their order: who is meant, with what force, inside which; ``by`` names the reader."""
     marks = quotes.states(article.text)
     resolver = Resolver(article.text)
     made: list[tuple[Statement, Resolved]] = []

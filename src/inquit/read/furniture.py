@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_NETWORKS = r"(?:facebook|twitter|x|whatsapp|linkedin|reddit|pinterest|telegram|instagram|threads|bluesky|e-?mail|copy\s+link)"
+_NETWORKS = (
+    r"(?:facebook|twitter|x|whatsapp|linkedin|reddit|pinterest|telegram|instagram|threads|bluesky|e-?mail|copy\s+link)"
+)
 _LABELS = (
     r"(?:share|save|print|tweet|pin|bookmark|listen|comments?|{networks})".replace("{networks}", _NETWORKS),
     r"article\s+content",
@@ -32,9 +34,11 @@ _COMMENTS = (
 _TEASERS = (
     r"read\s+(?:more|next|also|on|the\s+full\s+(?:story|article))(?:\s*[:：»>→|].{0,160}|\s+(?:here|on\s+this(?:\s+story)?))?",
     r"(?:more|further)\s+(?:on\s+this|reading|from\s.{1,40})(?:\s*:.{0,120})?",
-    r"(?:see|watch|listen|recommended|related|trending|you\s+may\s+(?:also\s+)?like|don['’]t\s+miss|most\s+(?:read|popular))"
-    r"(?:\s+(?:also|now|in\s+\w+|articles?|stor(?:y|ies)|posts?|content|topics?|news|videos?|reading|links?|coverage))*"
-    r"\s*(?:[:：|].{0,160})?",
+    (
+        r"(?:see|watch|listen|recommended|related|trending|you\s+may\s+(?:also\s+)?like|don['’]t\s+miss|most\s+(?:read|popular))"
+        r"(?:\s+(?:also|now|in\s+\w+|articles?|stor(?:y|ies)|posts?|content|topics?|news|videos?|reading|links?|coverage))*"
+        r"\s*(?:[:：|].{0,160})?"
+    ),
     r"also\s+(?:read|see|on)\s*[:：].{0,160}",
 )
 _INVITATIONS = (
@@ -47,7 +51,9 @@ _INVITATIONS = (
     r"(?:our\s+|the\s+)?newsletters?(?:\s+sign-?up)?|enter\s+your\s+e-?mail.{0,80}",
     r"by\s+(?:signing\s+up|subscribing|submitting|clicking)\b.{0,250}",
     r"thank\s+you\s+for\s+(?:subscribing|signing\s+up).{0,60}",
-    r"(?:follow|like)\s+(?:us|me)\s+on\b.{0,120}|follow\s+.{1,60}\s+on\s+(?:google\s+news|{networks})\b.{0,120}".replace("{networks}", _NETWORKS),
+    r"(?:follow|like)\s+(?:us|me)\s+on\b.{0,120}|follow\s+.{1,60}\s+on\s+(?:google\s+news|{networks})\b.{0,120}".replace(
+        "{networks}", _NETWORKS
+    ),
     r"(?:click|tap)\s+here\b.{0,120}|download\s+(?:the|our)\s.{0,60}\bapp\b.{0,60}",
     r"listen\s+to\s+(?:this\s+)?(?:article|story).{0,60}",
     r"\W*e-?mail\s*:?\s*\S+@\S+",
@@ -70,14 +76,16 @@ _WHOLE = re.compile(
 )
 # Longer than any line of furniture that the patterns describe.
 _LONGEST = 400
-_NEWSLETTER = re.compile(r"\b(?:sign(?:ing)?\s+up|subscribe)\b.{0,150}\b(?:newsletters?|alerts)\b", re.IGNORECASE | re.DOTALL)
+_NEWSLETTER = re.compile(
+    r"\b(?:sign(?:ing)?\s+up|subscribe)\b.{0,150}\b(?:newsletters?|alerts)\b", re.IGNORECASE | re.DOTALL
+)
 _ADDRESSED = re.compile(r"\b(?:our|your|here)\b", re.IGNORECASE)
 # A sentence that reports of a newsletter has somebody say so, or quotes.
 _REPORTED = re.compile(r"[\"“”]|\b(?:said|says|told|according|wrote|added)\b", re.IGNORECASE)
 
 
 def is_furniture(paragraph: str) -> bool:
-    """Is the whole paragraph an invitation, an advertisement's label, a share bar, a caption's credit?"""
+    """Tell whether the whole paragraph is an invitation, an advertisement's label, a share bar, a caption's credit."""
     if len(paragraph) > _LONGEST:
         return False
     return _WHOLE.fullmatch(paragraph) is not None or _invites(paragraph)

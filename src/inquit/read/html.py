@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import ftfy
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -17,7 +16,7 @@ from inquit.read.html_aside import closing_lines, standfirst
 from inquit.read.html_encoding import page_decoded
 from inquit.read.html_metadata import Metadata, metadata
 from inquit.read.html_text import blocks, letters
-from inquit.read.html_tree import prepared
+from inquit.read.html_tree import is_huge, paragraphs_of, prepared
 from inquit.read.making import about, made, sound
 from inquit.read.opening import Opened, Source, whole
 from inquit.read.options import Options
@@ -28,9 +27,15 @@ from inquit.records import Article, Problem
 for _name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
-_WRAPPERS = re.compile(r"</?(?:div|span|font|section|center|b|i|u|em|strong|small|big|table|tbody|tr|td|ul|ol|li)\b[^<>]*>", re.I)
+_WRAPPERS = re.compile(
+    r"</?(?:div|span|font|section|center|b|i|u|em|strong|small|big|table|tbody|tr|td|ul|ol|li)\b[^<>]*>", re.IGNORECASE
+)
 # A line above the headline, such as the section's name.
 _KICKER_MOST = 60
+# Fewer are the name of a link, not an article.
+_WORDS_LEAST = 3
+# What trafilatura, too, takes for a failed extraction.
+_SHORT = 250
 _REPAIRS = ftfy.TextFixerConfig(
     uncurl_quotes=False,
     fix_latin_ligatures=False,
@@ -69,16 +74,15 @@ def _extracted(markup: str, options: Options) -> tuple[Metadata, list[str]]:
         tree = _parsed(markup)
         about_page = metadata(tree, options, repaired)
         before, after = standfirst(tree, about_page.descriptions), closing_lines(tree)
-        body = _main_part(prepared(tree))
-        found = blocks(body) if body is not None else []
+        found = paragraphs_of(tree) if is_huge(tree) else _main_part(prepared(tree))
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a page provokes in the parsers, it costs that page only
+    except Exception as error:
         raise Trouble("no-main-text", f"the page could not be read ({type(error).__name__}: {error})") from error
     paragraphs = without_furniture([repaired(block) for block in found]) or about_page.body
     title = options.title or about_page.title
     paragraphs = _completed(_without_title(paragraphs, title or ""), before, after)
-    if not paragraphs:
+    if sum(len(paragraph.split()) for paragraph in paragraphs) < _WORDS_LEAST:
         raise Trouble("no-main-text", "no article was found in the page")
     return about_page, [title, *paragraphs] if title else paragraphs
 
@@ -112,14 +116,20 @@ def _parser() -> HTMLParser:
     return HTMLParser(encoding="utf-8", collect_ids=False, huge_tree=True, remove_comments=True, remove_pis=True)
 
 
-def _main_part(tree: HtmlElement) -> Any:  # noqa: ANN401 - the library has no types
-    """The body of the article as trafilatura's tree; None where it finds none."""
+def _main_part(tree: HtmlElement) -> list[str]:
+    """The paragraphs of the article, as trafilatura finds it; none where it finds none."""
     document = bare_extraction(tree, options=Extractor(output_format="txt", comments=False))
-    return None if document is None else document.body
+    found = [] if document is None else blocks(document.body)
+    size = sum(map(len, found))
+    if size >= _SHORT:
+        return found
+    # From so little trafilatura makes one paragraph; a page that holds hardly more is taken as it is.
+    own = paragraphs_of(tree)
+    return own if size / 2 < sum(map(len, own)) <= max(_SHORT * 2, size) else found
 
 
 def _without_title(paragraphs: list[str], title: str) -> list[str]:
-    """The paragraphs without the title, and the few words above it, where it is among the first: it has its own line."""
+    """The paragraphs without the title and the few words above it, for it has a line of its own."""
     key = letters(title)
     for index, paragraph in enumerate(paragraphs[:4]):
         if letters(paragraph) == key:

@@ -11,15 +11,19 @@ from lxml.html import HtmlElement
 from inquit.read.html_text import letters, plain
 
 _OPENING = re.compile(
-    r"(?:correction|clarification|editor|report|additional|writ|edit|compiled|contributed|with |source|first |\(|this )",
+    r"(?:correction|clarification|editor|report|additional|writ|edit|compiled|contributed|with\s|source|first\s|\(|"
+    r"original|this\s)",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(r"(?:corrections?|clarifications?|editor['’]?s['’]?\s+note)\b[^.]{0,60}?[:.—–-]", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"(?:corrections?|clarifications?|editor['’]?s['’]?\s+note)\b[^.]{0,60}?[:.—–-]", re.IGNORECASE
+)
 _CREDIT = re.compile(
     r"""(?:
       (?:additional\s+)?(?:reporting|editing|writing|written|compiled|contributed)\s+(?:and\s+\w+\s+)?(?:by|from)\s+\S
     | with\s+(?:additional\s+)?(?:reporting|files|contributions?)\s+(?:by|from)\s+\S | sources?\s*:\s*\S
-    | (?:this\s+(?:story|article|report)\s+(?:was|has\s+been|is)\s+)?(?:first|originally)\s+(?:published|reported|appeared)\s+(?:by|in|on)\s+\S
+    | (?:this\s+(?:story|article|report)\s+(?:was|has\s+been|is)\s+)?(?:first|originally)\s+
+      (?:published|reported|appeared)\s+(?:by|in|on)\s+\S
     | this\s+(?:story|article|report)\s+(?:has\s+been|was)\s+(?:updated|corrected|amended)\b
     | \((?:AP|AFP|Reuters|dpa|PA|UPI|ANSA|EFE)\)$
     )""",
@@ -55,7 +59,11 @@ def standfirst(tree: HtmlElement, descriptions: list[str]) -> str | None:
         return None
     openings = {key[:12] for key in keys}
     for element in tree.iter("h2", "h3", "h4", "p", "div", "span"):
-        if element.text and letters(element.text[:40])[:12] in openings and not _is_outside(element, {"a", "nav", "aside", "li", "footer"}):
+        if (
+            element.text
+            and letters(element.text[:40])[:12] in openings
+            and not _is_outside(element, {"a", "nav", "aside", "li", "footer"})
+        ):
             words = plain("".join(element.itertext()))
             if letters(words) in keys:
                 return words

@@ -18,7 +18,10 @@ from inquit.read.options import Options
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SEPARATED = re.compile(r"\s+[-–—|·•»«:/]+\s+|\s*\|\s*|\s+::\s+")
 _BY = re.compile(r"^(?:(?:written|reported|story|text|words|posted)\s+)?by:?\s+", re.IGNORECASE)
-_NO_NAME = re.compile(r"https?:|www\.|@|\d{3}|\w\.(?:com?|org|net|[a-z]{2})$|^(?:admin|editor|staff|unknown|none|null|guest|author)s?$", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|\d{3}|\w\.(?:com?|org|net|[a-z]{2})$|^(?:admin|editor|staff|unknown|none|null|guest|author)s?$",
+    re.IGNORECASE,
+)
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+")
 _PARTED = re.compile(r"\s*(?:;|,|\||\band\b|\bund\b|\bet\b|&|•|\n)\s*")
 _DATE_META = (
@@ -40,7 +43,15 @@ _DATE_META = (
     "dcterms.created",
     "date",
 )
-_AUTHOR_META = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "cxenseparse:author")
+_AUTHOR_META = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "dc.creator",
+    "cxenseparse:author",
+)
 _BYLINES = (
     './/*[@itemprop="author"]//*[@itemprop="name"]',
     './/*[@rel="author"]',
@@ -156,10 +167,17 @@ def _key(words: str) -> str:
     return "".join(re.findall(r"\w", words.casefold())).removeprefix("the")
 
 
-def _authors(tree: HtmlElement, meta: dict[str, str], nodes: list[dict[str, Any]], outlet: str | None) -> tuple[str, ...]:
+def _authors(
+    tree: HtmlElement, meta: dict[str, str], nodes: list[dict[str, Any]], outlet: str | None
+) -> tuple[str, ...]:
     """The names of the authors: as JSON-LD has them, else meta tags, else the byline."""
     stated = names(nodes, "author") or names(nodes, "creator")
-    for place in (lambda: stated, lambda: [meta.get(n, "") for n in _AUTHOR_META], lambda: _bylines(tree)):
+    places: list[Callable[[], list[str]]] = [
+        lambda: stated,
+        lambda: [meta.get(name, "") for name in _AUTHOR_META],
+        lambda: _bylines(tree),
+    ]
+    for place in places:
         found = {_key(name): name for words in place() for name in _person_names(words)}
         found.pop(_key(outlet or ""), None)
         if found:

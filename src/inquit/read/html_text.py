@@ -6,15 +6,57 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_BLOCKS = frozenset({"p", "head", "item", "quote", "list", "table", "row", "code", "div", "body", "fw", "graphic"})
+# trafilatura's elements, and those of HTML itself.
+_BLOCKS = frozenset(
+    [
+        "p",
+        "head",
+        "item",
+        "quote",
+        "list",
+        "table",
+        "row",
+        "code",
+        "div",
+        "body",
+        "fw",
+        "graphic",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "section",
+        "article",
+        "main",
+        "tr",
+        "figure",
+        "address",
+        "details",
+        "summary",
+        "hr",
+        "html",
+    ]
+)
+_CELLS = frozenset({"cell", "td", "th"})
+_BREAKS = frozenset({"lb", "br"})
 _SPACE = re.compile(r"[ \t\r\n\f\xa0\u2028\u2029]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # Stands for a line break of the page while white space is made single; pages hold none, XML forbids it.
 _BREAK = "\v"
 
 
-def blocks(body: Any) -> list[str]:  # noqa: ANN401 - trafilatura's tree
-    """The paragraphs of trafilatura's body: one line each but for the line breaks that the page makes."""
+def blocks(body: Any) -> list[str]:  # noqa: ANN401 - an element of trafilatura's or of the page
+    """The paragraphs in an element: one line each but for the line breaks that the page makes."""
     lines: list[str] = [""]
     for piece in _pieces(body):
         if piece is None:
@@ -37,7 +79,7 @@ def letters(words: str) -> str:
 
 
 def _pieces(body: Any) -> Iterator[str | None]:  # noqa: ANN401
-    """Strings in document order, None where a paragraph ends. Without recursion, for markup nests as deep as it likes."""
+    """Strings in document order, None where a paragraph ends. No recursion: markup nests deep."""
     waiting: list[tuple[Any, bool]] = [(body, False)]
     while waiting:
         element, left = waiting.pop()
@@ -45,13 +87,13 @@ def _pieces(body: Any) -> Iterator[str | None]:  # noqa: ANN401
         if left:
             if block:
                 yield None
-            elif element.tag == "cell" and element.getnext() is not None:
+            elif element.tag in _CELLS and element.getnext() is not None:
                 yield " | "
             yield element.tail or ""
             continue
         if block:
             yield None
-        if element.tag == "lb":
+        if element.tag in _BREAKS:
             yield _BREAK
         yield element.text or ""
         waiting.append((element, True))

@@ -7,13 +7,32 @@ within a sentence. Here they are brought into a form that it keeps; and what it 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
 
+from inquit.read.html_text import blocks
+
 _MARKS = "\"'“‘„«‹"
+_NO_TEXT = (
+    "head",
+    "nav",
+    "aside",
+    "footer",
+    "header",
+    "form",
+    "figure",
+    "script",
+    "style",
+    "noscript",
+    "button",
+    "select",
+)
 _PHRASES = frozenset({"p", "li", "blockquote", "td", "dd", "h2", "h3", "h4"})
 _INLINE = frozenset({"span", "a", "b", "i", "em", "strong"})
+# So many characters around a time make a sentence of it.
+_SENTENCE_LEAST = 20
 _PRUNED = re.compile(
     r"(?:^|[\s_-])(?:caption|captions?-text|wp-caption-text|image-?caption|photo-?caption|figure-?caption|image-?credit|"
     r"photo-?credit|author-?bio|author-?box|about-?(?:the-)?author|author-?description|newsletter-?\w*|advert\w*|"
@@ -24,8 +43,25 @@ _PRUNED = re.compile(
 _PRUNED_MOST = 1500
 _BODY = re.compile(r"body|content|article|story|text|paragraph|paywall", re.IGNORECASE)
 _PART_LEAST = 200
+# News pages have hundreds to a few thousand.
+_HUGE = 25_000
 _TEASER = range(15, 250)
 _FINISHED = tuple(".?!:;,…”’\"')")
+
+
+def is_huge(tree: HtmlElement) -> bool:
+    """Tell whether the page has so many elements that searching it for its main part would take minutes."""
+    return next(islice(tree.iter(), _HUGE, None), None) is not None
+
+
+def paragraphs_of(tree: HtmlElement) -> list[str]:
+    """Every paragraph of the page that stands outside navigation and the like; the tree is used up."""
+    _mark_quotations(tree)
+    for element in [*tree.iter(*_NO_TEXT)]:
+        if element.getparent() is not None:
+            element.drop_tree()
+    root = next(iter(tree.xpath("(.//article | .//main)[1]")), tree)
+    return blocks(root)
 
 
 def prepared(tree: HtmlElement) -> HtmlElement:
@@ -58,6 +94,8 @@ def _mark_quotations(tree: HtmlElement) -> None:
 def _keep_attributions(tree: HtmlElement) -> None:
     """A quotation's footer, ``<cite>`` or caption becomes the paragraph behind it."""
     for quotation in [*tree.iter("blockquote")]:
+        if next(quotation.iterancestors("blockquote"), None) is not None:
+            continue
         figure = next(quotation.iterancestors("figure"), None)
         if figure is not None and figure.find(".//img") is None:
             _renamed(figure, "div")
@@ -82,42 +120,47 @@ def _renamed(element: HtmlElement, tag: str) -> None:
 
 def _keep_times(tree: HtmlElement) -> None:
     """A ``<time>`` within a sentence is part of it; alone in its element it is furniture."""
+    lengths: dict[Any, int] = {}
     for element in [*tree.iter("time")]:
         parent = element.getparent()
         while parent is not None and parent.tag in _INLINE:
             parent = parent.getparent()
         if parent is not None and parent.tag in _PHRASES:
-            around = len(parent.text_content().strip()) - len(element.text_content().strip())
-            if around > 20:
+            if parent not in lengths:
+                lengths[parent] = len(parent.text_content().strip())
+            if lengths[parent] - len(element.text_content().strip()) > _SENTENCE_LEAST:
                 _renamed(element, "span")
 
 
 def _drop_furniture(tree: HtmlElement) -> None:
     """Captions, boxes about the author or a newsletter, and paragraphs that are one link to another article."""
     doomed: list[Any] = [*tree.iter("figcaption")]
+    among_text: dict[Any, bool] = {}
     for element in tree.iter("div", "p", "section", "aside", "span", "ul"):
         names = element.get("class")
         if names and _PRUNED.search(names) and len(element.text_content()) < _PRUNED_MOST:
             doomed.append(element)
         elif element.tag == "p" and _is_teaser(element):
-            doomed.append(element)
+            parent = element.getparent()
+            if parent not in among_text:
+                among_text[parent] = sum(1 for p in parent.iterchildren("p") if len(p.text_content()) > 100) >= 3
+            if among_text[parent]:
+                doomed.append(element)
     for element in doomed:
         if element.getparent() is not None:
             element.drop_tree()
 
 
 def _is_teaser(paragraph: HtmlElement) -> bool:
-    """Is it one link and nothing else, in words that end like a headline, among paragraphs of text?"""
+    """Tell a paragraph that is one link and nothing else, in words that end like a headline."""
     if (paragraph.text or "").strip() or len(paragraph) != 1:
         return False
     link = next(paragraph.iter("a"), None)
     if link is None or not link.get("href"):
         return False
     words = paragraph.text_content().strip()
-    if len(words) not in _TEASER or words.endswith(_FINISHED) or len(link.text_content().strip()) < len(words):
-        return False
-    parent = paragraph.getparent()
-    return parent is not None and sum(1 for p in parent.iterchildren("p") if len(p.text_content()) > 100) >= 3
+    finished = len(words) not in _TEASER or words.endswith(_FINISHED)
+    return not finished and len(link.text_content().strip()) == len(words)
 
 
 def _join_parts(tree: HtmlElement) -> None:

@@ -27,7 +27,10 @@ def sources(given: str) -> Iterator[Source | Problem]:
 
 def _not_fetched(address: str) -> Problem:
     """The one place where fetching will plug in."""
-    message = "addresses are not fetched yet: save the page (curl -L -o page.html ADDRESS) and read the file with --url ADDRESS"
+    message = (
+        "addresses are not fetched yet: save the page (curl -L -o page.html ADDRESS), "
+        "then read the file with --url ADDRESS"
+    )
     return Problem(code="address", message=message, input=_shown(address))
 
 

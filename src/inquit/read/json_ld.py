@@ -10,7 +10,9 @@ from typing import Any
 import msgspec
 from lxml.html import HtmlElement
 
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)?\s*;?\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)?\s*;?\s*$"
+)
 _ARTICLE = re.compile(r"Article$|Posting$|^Report$|^Review$|^VideoObject$|^WebPage$")
 _MOST_NODES = 2000
 

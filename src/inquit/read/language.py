@@ -14,7 +14,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def foreign(text: str) -> str | None:
-    """ISO 639-1 code of the text's language when it is confidently not English; None when English, short or uncertain."""
+    """ISO 639-1 code of the text's language when it is surely not English; None when English, short or uncertain."""
     head = text[:_MOST_LETTERS]
     # A Chinese character says as much as several Latin letters.
     letters = sum(1 if c < "\u2e80" else 4 for c in _LETTER.findall(head))

@@ -7,7 +7,7 @@ from inquit.read.options import Options
 from inquit.records import Article, Problem
 
 
-def made(  # noqa: PLR0913 - an article has as many fields
+def made(
     text: str,
     options: Options,
     *,

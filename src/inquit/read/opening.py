@@ -18,7 +18,7 @@ _CHUNK = 1 << 20
 
 
 class Source(NamedTuple):
-    """One input: ``shown`` names it in Problems, ``name`` is the file's name without folders, ``path`` None for stdin."""
+    """One input: ``shown`` names it in Problems, ``name`` is the file's without folders, ``path`` None for stdin."""
 
     shown: str
     name: str | None
@@ -91,7 +91,9 @@ def _file(path: Path) -> BinaryIO:
     except FileNotFoundError as error:
         raise Trouble("not-found", "there is no such file or folder") from error
     except (OSError, ValueError) as error:
-        raise Trouble("unreadable", f"the file could not be opened: {getattr(error, 'strerror', None) or error}") from error
+        raise Trouble(
+            "unreadable", f"the file could not be opened: {getattr(error, 'strerror', None) or error}"
+        ) from error
 
 
 def _unpacked(stream: BinaryIO, source: Source) -> Opened:

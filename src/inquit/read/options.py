@@ -14,8 +14,8 @@ COLUMNS = ("text", "id", "title", "outlet", "published", "url", "authors")
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What the caller knows of the inputs, and how much of them may be read.
 
-    ``outlet``, ``published``, ``url`` and ``title`` override what an input says of itself. ``columns`` maps our names of
-    columns to a table's. ``max_bytes`` bounds a file, a page after decompression, and one row of a table.
+    ``outlet``, ``published``, ``url`` and ``title`` override what an input says of itself. ``columns`` maps our names
+    of columns to a table's. ``max_bytes`` bounds a file, a page after decompression, and one row of a table.
     """
 
     outlet: str | None = None
@@ -35,5 +35,7 @@ def checked(options: Options) -> Options:
         return options
     published = iso(options.published) if options.published[:4].isdigit() else None
     if published is None:
-        raise UsageError(f"--published {options.published!r} is no ISO 8601 date such as 2018-07-16 or 2018-07-16T00:41:32-04:00")
+        raise UsageError(
+            f"--published {options.published!r} is no ISO 8601 date such as 2018-07-16 or 2018-07-16T00:41:32-04:00"
+        )
     return msgspec.structs.replace(options, published=published)

@@ -76,34 +76,39 @@ def _column_missing(missing: set[str], seen: Mapping[str, None], columns: Mappin
 def _row_read(row: Row, columns: Mapping[str, str], source: Source, options: Options) -> Iterator[Article | Problem]:
     line, theirs = row
     cells = {ours: theirs.get(name) for ours, name in columns.items()}
-    text = cells["text"]
     try:
-        if not isinstance(text, str):
-            raise Trouble("row", f"the text is {'missing' if _is_unset(text) else 'no string'}")
-        if len(text) > options.max_bytes:
-            raise Trouble("too-large", f"the text is longer than {options.max_bytes}")
-        words = sound(text).replace("\r\n", "\n")
-        if not words.strip():
-            raise Trouble("empty", "the text is empty")
-        published, trouble = _published(cells["published"])
-        article = made(
-            words,
-            options,
-            external_id=_words(cells["id"]),
-            title=_words(cells["title"]),
-            outlet=_words(cells["outlet"]),
-            published=published,
-            url=_words(cells["url"]),
-            authors=_authors(cells["authors"]),
-        )
+        words, lost = _text(cells["text"], options.max_bytes)
     except Trouble as error:
         yield row_problem(line, error.message, source, error.code)
         return
+    published, trouble = _published(cells["published"])
+    article = made(
+        words,
+        options,
+        external_id=_words(cells["id"]),
+        title=_words(cells["title"]),
+        outlet=_words(cells["outlet"]),
+        published=published,
+        url=_words(cells["url"]),
+        authors=_authors(cells["authors"]),
+    )
     yield article
     if trouble and options.published is None:
         yield about(article, "date", f"line {line}: {trouble}", source.shown)
-    if words.count("\ufffd") > text.count("\ufffd"):
+    if lost:
         yield about(article, "decoding", f"line {line}: lone surrogates were replaced by U+FFFD", source.shown)
+
+
+def _text(cell: object, max_bytes: int) -> tuple[str, bool]:
+    """A cell's text, and whether anything in it had to be replaced; raises Trouble where it holds none."""
+    if not isinstance(cell, str):
+        raise Trouble("row", f"the text is {'missing' if _is_unset(cell) else 'no string'}")
+    if len(cell) > max_bytes:
+        raise Trouble("too-large", f"the text is longer than {max_bytes}")
+    if not cell.strip():
+        raise Trouble("empty", "the text is empty")
+    words = sound(cell)
+    return words.replace("\r\n", "\n"), words != cell
 
 
 def _is_unset(cell: object) -> bool:
@@ -127,7 +132,10 @@ def _published(cell: object) -> tuple[str | None, str | None]:
     if _is_unset(cell) or (isinstance(cell, str) and not cell.strip()):
         return None, None
     published = iso(cell)
-    return published, None if published else f"published {sound(str(cell))[:60]!r} is no date that can be told for certain"
+    return (
+        published,
+        None if published else f"published {sound(str(cell))[:60]!r} is no date that can be told for certain",
+    )
 
 
 def _authors(cell: object) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def guessed(data: bytes, start: int) -> tuple[str, str]:
 
 
 def is_binary(data: bytes) -> bool:
-    """Do the bytes hold a NUL, or many control characters?"""
+    """Tell bytes that hold a NUL, or many control characters, from text."""
     if b"\0" in data:
         return True
     head = data[:4096]

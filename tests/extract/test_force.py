@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inquit.extract.force import Force, force
+from inquit.marked import parse
+
+SHARED = Path(__file__).parents[2].parent / "shared"
+
+
+def read(marked: str, quoted: bool = False) -> Force:
+    parsed = parse(marked)
+    first = parsed.statements[0]
+    return force(parsed.text, source=first.source, cue=first.cue, content=first.content, quoted=quoted)
+
+
+@pytest.mark.parametrize(
+    ("marked", "stance"),
+    [
+        ("{s Ilse Brandt} {c said} {t the dam held}.", "affirms"),
+        ("{s Brandt} {c denied} {t the theft}.", "denies"),
+        ("{s Brandt} {c asked} {t whether the dam held}.", "questions"),
+        ("{s Brandt} {c predicted} {t that the dam holds}.", "speculates"),
+        ("{s Brandt} {c vowed} {t to mend the dam}.", "intends"),
+        ("{s Brandt} {c demanded} {t a new dam}.", "urges"),
+        ("{s Brandt} {c declined} {t to comment on the dam}.", "withholds"),
+        ("{s Brandt} {c refused} {t to sell the mill}.", "intends"),
+        ("{s Brandt} {c refused to say} {t who built the dam}.", "withholds"),
+        ("{s Brandt} {c refused to rule out} {t a strike}.", "speculates"),
+        ("{s Brandt} {c did not say} {t who built the dam}.", "withholds"),
+        ("{s Brandt} did not {c say} {t who built the dam}.", "withholds"),
+        ("{s Neither engineer} {c mentioned} {t the crack}.", "withholds"),
+        ("{s Brandt} {c did not deny} {t the theft}.", "withholds"),
+        ("{s Brandt} {c does not believe} {t that the dam holds}.", "denies"),
+        ("{s Brandt} {c doesn’t know} {t if the dam holds}.", "questions"),
+        ("{s Brandt} {c does not want} {t to sell the mill}.", "intends"),
+        ("{s Brandt} {c not only said} {t the dam held}.", "affirms"),
+        ("{s Brandt} begged him not to jump, {c saying} {t the ice was thin}.", "affirms"),
+    ],
+)
+def test_the_cue_and_its_negation_give_the_stance(marked: str, stance: str):
+    assert read(marked).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("marked", "stance"),
+    [
+        ("{s Brandt} {c said} {t the dam may break}.", "speculates"),
+        ("{s Brandt} {c said} {t the dam broke in May}.", "affirms"),
+        ("{s Brandt} {c said} {t the dam is likely to break}.", "speculates"),
+        ("{s Brandt} {c said} {t her father could not swim}.", "affirms"),
+        ("{s Brandt} {c said} {t that farmers who may lose land were asleep}.", "affirms"),
+        ("{s Brandt} {c said} {t the council should drain the lake}.", "urges"),
+        ("{s Brandt} {c said} {t the council should have drained the lake}.", "affirms"),
+        ("{s Brandt} {c said} {t the town felt a need for rest}.", "affirms"),
+        ("{s Brandt} {c said} {t she would drain the lake}.", "intends"),
+        ("{s Brandt} {c said} {t the council will drain the lake}.", "affirms"),
+        ("“{t We will drain it},” {s Brandt} {c said}.", "intends"),
+        ("“{t If it rains, we will drain it},” {s Brandt} {c said}.", "intends"),
+        ("“{t We are going to see more floods},” {s Brandt} {c said}.", "speculates"),
+        ("“{t It will be a wet year},” {s Brandt} {c said}.", "affirms"),
+        ("“{t Who drained the lake?}” {s Brandt} {c said}.", "questions"),
+        ("“{t Give us the keys},” {s Brandt} {c shouted}.", "urges"),
+        ("{s Brandt} {c hoped} {t to retire}.", "intends"),
+        ("{s Brandt} {c hoped} {t that it would rain}.", "speculates"),
+        ("{s Brandt} {c warned} {t that the dam leaks}.", "affirms"),
+        ("{s Brandt} {c warned} {t villagers not to swim}.", "urges"),
+        ("{s Brandt} {c told} {t the crew to leave}.", "urges"),
+        ("{s Brandt} {c told} reporters {t that the crew had left}.", "affirms"),
+        ("{s Brandt} {c asked} {t the crew to leave}.", "urges"),
+    ],
+)
+def test_the_main_clause_of_the_content_gives_the_stance(marked: str, stance: str):
+    assert read(marked).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("marked", "framing"),
+    [
+        ("{s Brandt} {c said} {t the dam held}.", "neutral"),
+        ("{c According to} {s Brandt}, {t the dam held}.", "neutral"),
+        ("{s Brandt} {c claims} {t the dam held}.", "distancing"),
+        ("{s Brandt} {c insists} {t the dam held}.", "distancing"),
+        ("{s Brandt} {c insisted on} {t a second dam}.", "neutral"),
+        ("{s Brandt} {c admitted} {t that the dam leaks}.", "endorsing"),
+        ("{s Brandt} {c did not admit} {t that the dam leaks}.", "endorsing"),
+        ("{s Brandt} {c did not confirm} {t that the dam leaks}.", "neutral"),
+        ("{s Brandt} falsely {c said} {t the dam held}.", "distancing"),
+        ("{s Brandt} {c rightly said} {t the dam held}.", "endorsing"),
+        ("Without offering any evidence, {s Brandt} {c said} {t the dam held}.", "distancing"),
+        ("{s Brandt} {c said}, without evidence, {t the dam held}.", "distancing"),
+        ("{s Brandt} {c said} {t the dam fell without evidence of rain}.", "neutral"),
+        ("{s Brandt} {c repeated} {t the debunked claim that the dam held}.", "distancing"),
+        ("{s Brandt} {c denied} {t the false claim that the dam held}.", "endorsing"),
+        ("{t The allegations} {c were made by} {s Brandt}.", "distancing"),
+    ],
+)
+def test_the_outlets_words_give_the_framing(marked: str, framing: str):
+    assert read(marked).framing == framing
+
+
+def test_words_inside_a_quotation_are_not_the_outlets():
+    assert read("“{s Brandt} {c claims} {t the dam held},” he said.", quoted=True).framing == "neutral"
+
+
+def test_a_statement_without_cue_affirms_and_is_known():
+    assert read("{s Brandt}: “{t The dam held.}”") == Force("affirms", "neutral", True)
+
+
+def test_an_unknown_cue_affirms_and_is_not_known():
+    assert read("{s Brandt} {c zibbled} {t the dam held}.") == Force("affirms", "neutral", False)
+
+
+@given(st.text(max_size=60), st.data())
+def test_no_text_and_no_spans_make_it_fail(text: str, data: st.DataObject):
+    def spans() -> tuple[tuple[int, int], ...]:
+        cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=4)))
+        return tuple(zip(cuts[::2], cuts[1::2], strict=False))
+
+    result = force(text, source=spans(), cue=spans(), content=spans(), quoted=data.draw(st.booleans()))
+    assert isinstance(result, Force)
+
+
+def _macro_f1(pairs: list[tuple[str, str]]) -> float:
+    scores = []
+    for label in {gold for gold, _ in pairs}:
+        right = sum(g == p == label for g, p in pairs)
+        scores.append(2 * right / sum((g == label) + (p == label) for g, p in pairs))
+    return sum(scores) / len(scores)
+
+
+@pytest.mark.shared
+def test_stance_and_framing_keep_their_floors_on_the_labelled_articles():
+    labels = sorted((SHARED / "gold" / "dev" / "labels").glob("*.json"))
+    if not labels:
+        pytest.skip("the labelled articles are not beside the checkout")
+    stances, framings = [], []
+    for path in labels:
+        text = (SHARED / "gold" / "dev" / "texts" / f"{path.stem}.txt").read_text(encoding="utf-8")
+        for s in json.loads(path.read_text(encoding="utf-8"))["statements"]:
+            source, cue, content = (tuple((a, b) for a, b in s[role] or ()) for role in ("source", "cue", "content"))
+            before = text.rfind("\n", 0, cue[0][0]) + 1 if cue else 0
+            quoted = s["inside"] is not None and bool(cue) and text.count('"', before, cue[0][0]) % 2 == 1
+            result = force(text, source=source, cue=cue, content=content, quoted=quoted)
+            stances.append((s["stance"], result.stance))
+            framings.append((s["framing"], result.framing))
+    assert _macro_f1(stances) >= 0.75
+    assert _macro_f1(framings) >= 0.70
