@@ -81,7 +81,7 @@ class Reader(nn.Module):
         return h
 
     def roles(self, token: Tensor, anchor: Tensor, distance: Tensor) -> Tensor:
-        """Scores ``(K, L, SCORES)`` from ``(K, L, 2 * PAIR)``, ``(K, 2 * PAIR)`` and the distance buckets ``(K, L)``."""
+        """Scores ``(K, L, SCORES)`` of tokens ``(K, L, 2 * PAIR)``, anchors ``(K, 2 * PAIR)``, buckets ``(K, L)``."""
         sums = F.relu(token[..., :PAIR] + anchor[:, None, :PAIR] + self.distance(distance))
         right = self.product(F.relu(anchor[:, PAIR:])).view(-1, SCORES, PAIR)
         return self.score(sums) + F.relu(token[..., PAIR:]) @ right.transpose(1, 2)

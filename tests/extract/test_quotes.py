@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,6 @@ def test_states_tell_marks_from_what_is_inside() -> None:
 def test_quotations_are_disjoint_ordered_and_within_their_paragraph(text: str) -> None:
     found = quotations(text)
     assert all(0 <= q.opened < q.start <= q.end <= len(text) for q in found)
-    assert all(a.end <= b.opened for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.opened for a, b in pairwise(found))
     assert all("\n" not in text[q.opened : q.end] for q in found)
     assert len(states(text)) == len(text)

@@ -99,14 +99,27 @@ def parted(text: str, found: list[Draft]) -> list[Draft]:
 def _cut_back(text: str, marks: npt.NDArray[np.int8], draft: Draft, found: list[Draft]) -> Draft:
     content = draft.content
     for other in found:
-        if other is draft or not other.cue or not draft.cue or marks[other.cue[0][0]] != OUTSIDE:
+        if other is draft or not other.cue or not draft.cue:
             continue
-        if _overlap(other.cue, content) and not _same_sentence(text, marks, draft.cue[0], other.cue[0]):
+        if not _overlap(other.cue, content):
+            disputed = tuple(s for s in other.content if _overlap((s,), content) and _nearer(s, other, draft))
+            if not _overlap(draft.cue, other.content):
+                content = _without(content, disputed)
+        elif marks[other.cue[0][0]] == OUTSIDE and not _same_sentence(text, marks, draft.cue[0], other.cue[0]):
             content = _without(content, (*other.source, *other.cue, *other.content))
     if content == draft.content:
         return draft
     kept = tuple(s for s in (_content(text, s) for s in content) if s[0] < s[1] and WORD.search(text, *s))
     return replace(draft, content=kept or draft.content)
+
+
+def _nearer(span: Span, one: Draft, other: Draft) -> bool:
+    """Whether the span is nearer to the cue of ``one`` than to that of ``other``."""
+    return _distance(span, one.cue) < _distance(span, other.cue)
+
+
+def _distance(span: Span, cue: Spans) -> int:
+    return min(max(start - span[1], span[0] - end) for start, end in cue)
 
 
 def _same_sentence(text: str, marks: npt.NDArray[np.int8], one: Span, other: Span) -> bool:
