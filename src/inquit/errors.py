@@ -33,6 +33,7 @@ PROBLEMS = {
     "decoding": "bytes that do not fit the encoding were replaced",
     "empty": "the input holds no text",
     "extra-missing": "this kind of input needs an optional package",
+    "extraction": "the program failed on an article's text; it was kept without statements",
     "kind": "a kind of file that is not read",
     "language": "the article is in a language that the reader does not know",
     "no-date": "no date of publication was found",

@@ -1,7 +1,7 @@
 """The reader's encoder at inference: windows of word pieces through ONNX Runtime, one thread.
 
-A window is WINDOW pieces; neighbours overlap by half, and every piece is later read in the window where it is most
-central, so that no cue is judged at an edge.
+A window is WINDOW pieces; neighbours overlap by WINDOW - STRIDE, and every piece is later read in the window where it
+is most central, so that no cue is judged at an edge.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from inquit.extract.features import Pieces
 
 Floats = npt.NDArray[np.float32]
 
-WINDOW = 320
+WINDOW = 256
 STRIDE = 160
 BATCH = 8  # windows; larger batches leave the processor's cache
 CLS, SEP, PAD = 101, 102, 0

@@ -10,6 +10,7 @@ from importlib import resources
 
 import msgspec
 
+from inquit.extract.headings import is_heading
 from inquit.extract.standing import titles
 from inquit.records import Span
 
@@ -17,7 +18,6 @@ from inquit.records import Span
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The lexicon ``data/names.en.toml``."""
 
-    fields: frozenset[str]
     particles: frozenset[str]
     openers: frozenset[str]
     vehicles: frozenset[str]
@@ -35,6 +35,7 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][\w&]*(?:[-‑.'’][\w&]+)*(?:\.
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SINGULAR = re.compile(r"['’]s$")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z&.]*[A-Z][A-Za-z&.]*)\s*\)")
+_NAME_WORDS = 5  # at most, after a title
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Prof|Rev|St|Jr|Sr)\.")
 
 
@@ -62,8 +63,7 @@ class Directory:
 
     def fullest(self, name: str) -> str:
         """The longest form in the article of which ``name`` is the end (a surname), the start, or the acronym."""
-        if name in self.acronyms:
-            return self.acronyms[name]
+        name = self.acronyms.get(name, name)
         own = tuple(name.split())
         longer = [n for n in self.names if len(n.words) > len(own) and _short_for(own, n.words)]
         # The first among equals: an article introduces a name before it shortens it.
@@ -71,8 +71,15 @@ class Directory:
 
 
 def directory(text: str) -> Directory:
-    """Every name of ``text`` in order, with the acronyms that brackets introduce."""
+    """Every name of ``text`` in order, with the acronyms that brackets introduce.
+
+    In a heading capitals tell nothing: a run there is a name only where it stands elsewhere too.
+    """
     found = list(find(text, 0, len(text)))
+    lines = [m.span() for m in re.finditer(r"[^\n]+", text) if is_heading(m.group())]
+    headed = {n.span for n in found if any(a <= n.span[0] < b for a, b in lines)}
+    known = {n.words for n in found if n.span not in headed}
+    found = [n for n in found if n.span not in headed or n.words in known]
     out = Directory(found)
     for match in _ACRONYM.finditer(text):
         before = [n for n in found if match.start() - 3 <= n.span[1] <= match.start()]
@@ -114,6 +121,8 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     count = _titles([m.group().rstrip(".").lower() for m in run])
     titled = count > 0
     run = _from_capital(run[count:])
+    if titled and (of := next((i for i, m in enumerate(run) if m.group() in ("of", "for")), 0)):
+        run = run[:of]  # "General Castell of the army"
     while len(run) > 1 and run[0].group() == "The":
         run = _from_capital(run[1:])
     if not run or run[0].group().lower() in lexicon.openers:
@@ -127,16 +136,16 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
 
 
 def _titles(lowered: list[str]) -> int:
-    """How many words in front are titles: a field ("foreign") only with a title after it; never the whole run."""
-    lexicon = words()
-    count = 0
-    for i, word in enumerate(lowered[:-1], start=1):
-        if word in titles():
-            count = i
-        elif word not in lexicon.fields:
-            break
-    # "Minister of Culture", "President of the Court": an office, not a title before a name.
-    return 0 if count and lowered[count] in lexicon.particles else count
+    """How many words in front are a title: "Foreign Minister", "U.S. President"; never the whole run.
+
+    Whatever stands before the last title of a run says whose office it is. "Minister of Culture" and "President of the
+    Court" are offices, no titles before a name; two people joined by "and" are left alone.
+    """
+    particles = words().particles
+    count = max((i for i, word in enumerate(lowered[:-1], start=1) if word in titles()), default=0)
+    rest = lowered[count:]
+    office = count and (rest[0] in particles or len(rest) > _NAME_WORDS)
+    return 0 if office or "and" in lowered else count
 
 
 def _from_capital(run: list[re.Match[str]]) -> list[re.Match[str]]:

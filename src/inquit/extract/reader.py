@@ -17,18 +17,19 @@ from inquit.extract.roles import CONTENT, SOURCE, RoleHead
 
 Ints = npt.NDArray[np.int64]
 
-THRESHOLD = 0.4  # probability from which a piece may begin a cue; chosen on PolNeAR dev (docs/design/reader.md)
+THRESHOLD = 0.4  # probability from which a piece may begin a cue
 GAP = 3  # pieces at most between two parts of one cue
 MODEL = Path(__file__).parents[1] / "data" / "reader-en"
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One attribution in piece indices, ascending; ``score`` is its probability by the model, 0 to 1."""
+    """One attribution in piece indices, ascending, and two probabilities: of its cue (``sure``), of all (``score``)."""
 
     source: Ints
     cue: Ints
     content: Ints
+    sure: float
     score: float
 
 
@@ -92,14 +93,16 @@ class Reader:
             chosen = role > 0
             score = sure * float(p[chosen].mean() if chosen.any() else 1 - p.mean())
             place = np.flatnonzero(role == SOURCE), np.flatnonzero(role == CONTENT)
-            found.append(Relation(place[0] + window.start, _own(cue, place, window), place[1] + window.start, score))
+            source, content = (where + window.start for where in place)
+            found.append(Relation(source, _own(cue, place, window), content, sure, score))
         return found
 
 
 def _own(cue: Ints, roles: tuple[Ints, Ints], window: Window) -> Ints:
     """The cue less the pieces that are its own source or content; it always keeps its first."""
     taken = np.concatenate(roles) + window.start
-    return cue[~np.isin(cue, taken) | (cue == cue[0])]
+    kept: Ints = cue[~np.isin(cue, taken) | (cue == cue[0])]
+    return kept
 
 
 def _runs(left: Ints, chances: npt.NDArray[np.float32]) -> list[Ints]:

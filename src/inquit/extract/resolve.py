@@ -130,14 +130,21 @@ class Resolver:
         return self._named(near[-1].text, near[-1].text) if near else None
 
     def _person_before(self, at: int) -> str | None:
-        """The last person who is named as such in the sentence's own paragraph or the one before."""
+        """The last person who is named as such in the sentence's own paragraph or the one before.
+
+        Only the first person of a sentence counts: after "Duarte blamed Lask" a pronoun goes on with Duarte (centering,
+        Grosz, Joshi and Weinstein 1995).
+        """
         floor = self._text.rfind("\n", 0, max(0, self._text.rfind("\n", 0, at)))
         near = [n for n in self._directory.names if floor < n.span[0] < at]
-        for name in reversed(near):
+        found: tuple[int, str] | None = None
+        for name in near:
             full = self._directory.fullest(name.text)
             if not name.owns and len(full.split()) in (2, 3) and standing(full, full) == "person":
-                return full
-        return None
+                ends = _SENTENCE.search(self._text, found[0], name.span[0]) if found else None
+                if found is None or ends:
+                    found = name.span[1], full
+        return found[1] if found else None
 
     def _described(self, mention: str) -> Resolved:
         """A source that says itself who it is."""
@@ -202,7 +209,9 @@ def _own_name(mention: str) -> Name | None:
         start, end = segment.span()
         cut = re.search(r"\s(?:who|which|that|from|for|at|in|on|told)\s", segment.group())
         end = start + cut.start() if cut else end
-        names = [n for n in find(mention, start, end) if not n.owns]
+        names = [
+            n for n in find(mention, start, end) if not n.owns and not (len(n.words) == 1 and is_role(n.text.lower()))
+        ]
         if names and names[0].titled and mention.startswith(" of ", names[0].span[1]):
             return names[0]
         if names and not _WORD.search(mention[names[-1].span[1] : end].removeprefix("'s")):

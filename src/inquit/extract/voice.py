@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from sentencex import segment
 
 from inquit.extract.decode import Draft
+from inquit.extract.headings import is_heading
 from inquit.records import Span
 from inquit.text import WORD, trimmed
 
@@ -18,9 +19,9 @@ _FURNITURE = re.compile(
     r"(?:was|has been)|correction|e-?mail|contact us|by [A-Z])",
     re.IGNORECASE,
 )
+_SPACE = re.compile(r"[^\S\n]")
 _ENDS = re.compile(r"[.!…][\"”’')\]]*$")
 _FEW = 4  # words; fewer assert nothing by themselves
-_CAPITAL_SHARE = 0.6  # of the longer words: from here on a line is a heading or a caption
 
 
 def own_voice(text: str, title: str | None, drafts: Sequence[Draft]) -> list[Span]:
@@ -38,11 +39,12 @@ def own_voice(text: str, title: str | None, drafts: Sequence[Draft]) -> list[Spa
 def sentences(text: str) -> Iterator[Span]:
     """Trimmed sentences of every line, in order; they cover all words."""
     line = 0
-    for words in text.split("\n"):
+    # The segmenter breaks off at white space of more than one byte; one space is as long in code points.
+    for words in _SPACE.sub(" ", text).split("\n"):
         at = line
         for sentence in segment("en", words) if words.strip() else ():
-            begin = text.find(sentence, at, line + len(words))
-            if begin < 0:
+            begin = line + words.find(sentence, at - line)
+            if begin < line:
                 continue
             at = begin + len(sentence)
             start, end = trimmed(text, begin, at)
@@ -55,8 +57,4 @@ def checkable(sentence: str) -> bool:
     """Whether a sentence asserts something: no question, heading, caption, credit or invitation."""
     if not _ENDS.search(sentence) or _FURNITURE.match(sentence):
         return False
-    words = WORD.findall(sentence)
-    if len(words) < _FEW:
-        return False
-    longer = [w for w in words if len(w) > 3]
-    return not longer or sum(w[0].isupper() for w in longer) < _CAPITAL_SHARE * len(longer)
+    return len(WORD.findall(sentence)) >= _FEW and not is_heading(sentence)
