@@ -27,6 +27,11 @@ def statement_id(
     return "s1:" + _digest([article, attributed, source, cue, content, inside])
 
 
+def claim_id(first: str) -> str:
+    """Id of a claim: of the statement that was its first occurrence when it was minted."""
+    return "c1:" + _digest([first])
+
+
 def file_id(data: bytes) -> str:
     """Id of a file's bytes, for model cards."""
     return "f1:" + hashlib.blake2b(data, digest_size=10).hexdigest()

@@ -18,6 +18,9 @@ Standing: TypeAlias = Literal["person", "institution", "group", "anonymous", "ou
 Stance: TypeAlias = Literal["affirms", "denies", "questions", "speculates", "intends", "urges", "withholds"]
 Framing: TypeAlias = Literal["distancing", "neutral", "endorsing"]
 EvidenceKind: TypeAlias = Literal["offered", "lacking"]
+Carriage: TypeAlias = Literal["origin", "relay", "vague", "bare"]
+Credit: TypeAlias = Literal["kept", "dropped", "other"]
+Lost: TypeAlias = Literal["source", "framing"]
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="article"):
@@ -95,4 +98,72 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-Record: TypeAlias = Article | Statement | Problem
+class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="copy"):
+    """The article ``to`` takes over text of the article ``from``.
+
+    ``share`` is the part of the words of ``to``, 0 to 1, that stand in ``from`` in runs of 8 words or more; ``origin``
+    the name that a credit gives as where the words come from. Where nothing tells the direction, the reasons say so.
+    """
+
+    from_: str = msgspec.field(name="from")
+    to: str
+    share: float
+    credit: Credit
+    origin: str | None = None
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
+    """One statement that puts a claim forward, and how far it still shows where the claim comes from."""
+
+    statement: str
+    article: str
+    carriage: Carriage
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """The earliest source that the articles lead back to: an entity on an occasion."""
+
+    entity: str
+    party: str | None = None
+    when: str | None = None
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """A step of laundering from one statement to a later one, and what was lost in it."""
+
+    from_: str = msgspec.field(name="from")
+    to: str
+    lost: Lost
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="claim"):
+    """One proposition, whoever utters it: its occurrences in order of time, and on whose word it stands.
+
+    ``independent_sources`` counts origins of different parties of which none draws on another; ``denied_by`` and
+    ``laundering`` name statements.
+    """
+
+    id: str
+    text: str
+    occurrences: tuple[Occurrence, ...]
+    origins: tuple[Origin, ...] = ()
+    independent_sources: int
+    denied_by: tuple[str, ...] = ()
+    laundering: tuple[Step, ...] = ()
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="source"):
+    """Somebody who is made to say something: over the articles of a ledger, with the outlets that do so."""
+
+    entity: str
+    party: str | None = None
+    standing: Standing
+    statements: tuple[str, ...]
+    outlets: tuple[str, ...]
+
+
+Record: TypeAlias = Article | Statement | Copy | Claim | Source | Problem

@@ -1,0 +1,99 @@
+"""Forgetting an article: its words leave the file."""
+
+from __future__ import annotations
+
+import msgspec
+
+from inquit.errors import WorkError
+from inquit.keep import reading
+from inquit.keep.store import Store
+from inquit.keep.stored import packed, stored
+from inquit.keep.writing import said
+from inquit.records import Claim, Occurrence
+
+# An index of words keeps, for finding its pages, the beginnings of some words. Deleting leaves those there; an index in
+# which one is the beginning of no word any more is made anew.
+_STALE_ARTICLE_WORDS = """
+SELECT 1 FROM article_words_idx AS page WHERE length(page.term) > 1 AND NOT EXISTS (
+  SELECT 1 FROM article_terms AS word WHERE word.term
+  BETWEEN CAST(substr(page.term, 2) AS TEXT) AND CAST(substr(page.term, 2) AS TEXT) || char(1114111)) LIMIT 1
+"""
+_STALE_STATEMENT_WORDS = """
+SELECT 1 FROM statement_words_idx AS page WHERE length(page.term) > 1 AND NOT EXISTS (
+  SELECT 1 FROM statement_terms AS word WHERE word.term
+  BETWEEN CAST(substr(page.term, 2) AS TEXT) AND CAST(substr(page.term, 2) AS TEXT) || char(1114111)) LIMIT 1
+"""
+_INDEXES = (
+    (_STALE_ARTICLE_WORDS, "INSERT INTO article_words (article_words) VALUES ('rebuild')"),
+    (_STALE_STATEMENT_WORDS, "INSERT INTO statement_words (statement_words) VALUES ('rebuild')"),
+)
+
+
+def forget(store: Store, article_id: str) -> bool:
+    """Remove an article with all that hangs on it; False when it is not held. Its words are in no file afterwards.
+
+    A claim that keeps two occurrences stays, without what was known from the article alone, until links are made
+    again. Raises WorkError, with the article forgotten, when another program that reads keeps the words in the log.
+    """
+    row = store.row("SELECT number FROM article WHERE id = ?", stored(article_id))
+    if row is not None:
+        with store.transaction():
+            _trim_claims(store, row[0], article_id)
+            store.rows("DELETE FROM article WHERE number = ?", row[0])
+            store.rows("UPDATE state SET revision = revision + 1")
+            for stale, rebuild in _INDEXES:
+                if store.row(stale):
+                    store.rows(rebuild)
+    busy = store.row("PRAGMA wal_checkpoint(TRUNCATE)")
+    if busy and busy[0]:
+        raise WorkError(
+            f"{article_id} is forgotten, but another program reads {store.path} and so its words are still in the "
+            "file beside it that ends in -wal: they go when that program is done and you forget the article again"
+        )
+    return row is not None
+
+
+def _trim_claims(store: Store, number: int, article_id: str) -> None:
+    touched = store.rows(
+        "SELECT DISTINCT claim.number, claim.id FROM claim JOIN occurrence ON occurrence.claim = claim.number"
+        " JOIN statement ON statement.number = occurrence.statement WHERE statement.article = ?",
+        number,
+    )
+    for claim_number, ident in touched:
+        claim = reading.claim(store, ident)
+        left = tuple(o for o in claim.occurrences if o.article != article_id) if claim else ()
+        if claim is None or len(left) < 2:
+            store.rows("DELETE FROM claim WHERE number = ?", claim_number)
+            continue
+        body = packed(_trimmed(store, claim, left))
+        store.rows("UPDATE claim SET body = ? WHERE number = ?", body, claim_number)
+        # A later run finds the claim again by a statement that is still there.
+        gone = {o.statement for o in claim.occurrences} - {o.statement for o in left}
+        for statement in gone:
+            store.rows(
+                "UPDATE claim_id SET minted_from = ? WHERE id = ? AND minted_from = ?",
+                left[0].statement,
+                ident,
+                statement,
+            )
+
+
+def _trimmed(store: Store, claim: Claim, left: tuple[Occurrence, ...]) -> Claim:
+    """The claim as the occurrences that are left tell it, in their words."""
+    held = {o.statement for o in left}
+    first, article = reading.statement(store, left[0].statement), reading.article(store, left[0].article)
+    who = [reading.statement(store, o.statement) for o in left]
+    named = {s.attribution.entity for s in who if s and s.attribution} | {
+        a.outlet for o in left if (a := reading.article(store, o.article))
+    }
+    origins = tuple(origin for origin in claim.origins if origin.entity in named)
+    return msgspec.structs.replace(
+        claim,
+        text=said(article.text, first) if first and article else "",
+        occurrences=(),
+        origins=origins,
+        independent_sources=min(claim.independent_sources, len(origins)),
+        denied_by=tuple(ident for ident in claim.denied_by if ident in held),
+        laundering=tuple(step for step in claim.laundering if step.from_ in held and step.to in held),
+        reasons=(),
+    )

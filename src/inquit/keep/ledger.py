@@ -1,0 +1,178 @@
+"""The ledger: what is kept in one file, and how it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self, overload
+
+from inquit.keep import forgetting, links, opening, reading, search, sources, verifying, writing
+from inquit.keep.reading import Counts
+from inquit.keep.search import Hit
+from inquit.keep.store import Store, told
+from inquit.records import Article, Claim, Copy, Problem, Reading, Source, Statement
+
+
+class Ledger:
+    """One SQLite file, open. A context manager: it is closed at the end.
+
+    Every method raises WorkError, naming the repair, for the machine's trouble (a full disk, a damaged file, another
+    program that writes for longer than ``opening.BUSY_SECONDS``), and those that write UsageError when it was opened
+    for reading. What a method has returned for is kept, whatever happens to the process or the machine. A ledger may
+    be written to while one goes through any of its iterators.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def create(cls, path: str | Path) -> Self:
+        """Open a ledger for writing; it is made where there is none, or an empty file. Its folder must exist."""
+        return cls(opening.opened(Path(path), write=True, create=True))
+
+    @classmethod
+    def open(cls, path: str | Path, *, write: bool = False) -> Self:
+        """Open a ledger that exists; for reading a right to write the file or its folder is not needed."""
+        return cls(opening.opened(Path(path), write=write))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; a second time does nothing."""
+        with told(self.path):
+            self._store.connection.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the ledger is."""
+        return self._store.path
+
+    # -- one article after another
+
+    def holds(self, article_id: str) -> bool:
+        """Whether the article is in the ledger."""
+        return writing.holds(self._store, article_id)
+
+    @overload
+    def keep(self, readings: Reading, /) -> bool: ...
+    @overload
+    def keep(self, readings: Iterable[Reading], /) -> int: ...
+    def keep(self, readings: Reading | Iterable[Reading], /) -> bool | int:
+        """Store one reading: whether it was new. Or many, each in its own transaction: how many were new.
+
+        An article that is held already adds nothing, whatever statements come with it. Raises UsageError when a
+        statement is in a reading twice or belongs to another article.
+        """
+        if isinstance(readings, Reading):
+            return writing.keep(self._store, readings)
+        return sum(writing.keep(self._store, one) for one in readings)
+
+    def note(self, problem: Problem) -> None:
+        """Store a problem of an input that gave no article, once."""
+        writing.note(self._store, problem)
+
+    def forget(self, article_id: str) -> bool:
+        """Remove an article and all that hangs on it, and its words from the file; False when it is not held.
+
+        Raises WorkError, with the article forgotten, when another program keeps its words in the log.
+        """
+        return forgetting.forget(self._store, article_id)
+
+    # -- what was found across articles
+
+    def revision(self) -> int:
+        """A number that grows with every article kept or forgotten."""
+        return links.revision(self._store)
+
+    def links_due(self) -> bool:
+        """Whether articles were kept or forgotten since the links were made."""
+        return links.links_due(self._store)
+
+    def keep_links(self, copies: Sequence[Copy], claims: Sequence[Claim], *, made_from: int | None = None) -> None:
+        """Replace all copies and claims in one transaction; claims take over the ids that they had (claim_ids.py).
+
+        ``made_from`` is the revision that they were made from, the present one unless given. Raises UsageError when
+        a claim has no occurrence or shares one with another claim.
+        """
+        links.keep_links(self._store, copies, claims, made_from)
+
+    def vectors(self, model: str) -> dict[str, bytes]:
+        """The vectors that the model has made, by the ids of their statements."""
+        return reading.vectors(self._store, model)
+
+    def keep_vectors(self, model: str, vectors: Mapping[str, bytes]) -> None:
+        """Store vectors by the ids of their statements; those of statements not held are left out."""
+        writing.keep_vectors(self._store, model, vectors)
+
+    # -- one record
+
+    def article(self, article_id: str) -> Article | None:
+        """The article of that id."""
+        return reading.article(self._store, article_id)
+
+    def statement(self, statement_id: str) -> Statement | None:
+        """The statement of that id."""
+        return reading.statement(self._store, statement_id)
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """The claim of that id, or the one that it has become part of."""
+        return reading.claim(self._store, claim_id)
+
+    def statements(self, article_id: str) -> list[Statement]:
+        """The statements of an article in their order."""
+        return reading.statements(self._store, article_id)
+
+    def resolve(self, id_or_prefix: str) -> str:
+        """The id that begins so; of a claim the one that it has now.
+
+        Raises UsageError when there is none or several, with the first of them.
+        """
+        return reading.resolve(self._store, id_or_prefix)
+
+    # -- all records of a kind, in an order that does not depend on the order in which they were kept
+
+    def articles(self) -> Iterator[Article]:
+        """Every article by the instant of its publication, those without one last, then by id."""
+        return reading.articles(self._store)
+
+    def readings(self) -> Iterator[Reading]:
+        """Every article with its statements and problems, in the order of ``articles``."""
+        return reading.readings(self._store)
+
+    def copies(self) -> Iterator[Copy]:
+        """Every copy, in order of time of the article that takes over, then of the one that it takes from."""
+        return reading.copies(self._store)
+
+    def claims(self) -> Iterator[Claim]:
+        """Every claim, in order of time of its earliest occurrence, then by id."""
+        return reading.claims(self._store)
+
+    def problems(self) -> Iterator[Problem]:
+        """Every problem: those of articles in the order of ``articles``, then those of inputs that gave none."""
+        return reading.problems(self._store)
+
+    def sources(self) -> Iterator[Source]:
+        """Every source that is known, the one with most statements first, then by name."""
+        return sources.sources(self._store)
+
+    def counts(self) -> Counts:
+        """How many records of each kind there are."""
+        return reading.counts(self._store)
+
+    def search(self, words: str, *, limit: int = 20) -> list[Hit]:
+        """Articles and statements that hold all the words, best first; ``"…"`` holds an exact phrase together.
+
+        Raises UsageError for a limit under 1.
+        """
+        return search.search(self._store, words, limit)
+
+    def verify(self) -> list[str]:
+        """What is wrong with the ledger, one line a finding; nothing when it is sound."""
+        return verifying.verify(self._store)

@@ -1,0 +1,231 @@
+"""What goes into a ledger comes out of it, once, in the same order, whatever order it came in."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ledger_sample import links, made, reading
+
+from inquit.errors import UsageError
+from inquit.keep import Counts, Ledger
+from inquit.records import Article, Problem, Reading
+
+QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def said(text: str, *by: tuple[str, str | None, str], outlet: str | None = None) -> Reading:
+    """A reading in which each of ``by`` (entity, party, standing) says something of its own."""
+    cued = [f"{entity} said thing {number}." for number, (entity, _, _) in enumerate(by)]
+    return made(
+        " ".join([text, *cued]),
+        [
+            {"source": entity, "cue": "said", "content": f"thing {number}", "party": party, "standing": standing}
+            for number, (entity, party, standing) in enumerate(by)
+        ],
+        outlet=outlet,
+    )
+
+
+def test_a_reading_comes_back_as_it_was_kept(tmp_path: Path) -> None:
+    kept = [reading(number) for number in range(20)]
+    with Ledger.create(tmp_path / "l") as ledger:
+        assert ledger.keep(kept) == 20
+    with Ledger.open(tmp_path / "l") as ledger:
+        assert {r.article.id: r for r in ledger.readings()} == {r.article.id: r for r in kept}
+        first = kept[3]
+        assert ledger.article(first.article.id) == first.article
+        assert ledger.statements(first.article.id) == list(first.statements)
+        assert [ledger.statement(s.id) for s in first.statements] == list(first.statements)
+        assert ledger.verify() == []
+
+
+def test_five_hundred_identical_articles_are_one(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path / "l") as ledger:
+        assert ledger.keep(reading(7) for _ in range(500)) == 1
+        assert ledger.keep(reading(7)) is False
+        assert ledger.counts() == Counts(
+            articles=1, statements=3, own_voice=1, copies=0, claims=0, problems=0, outlets=1
+        )
+
+
+def test_an_article_that_is_held_gets_no_other_statements(tmp_path: Path) -> None:
+    whole = reading(1)
+    with Ledger.create(tmp_path / "l") as ledger:
+        assert ledger.keep(Reading(article=whole.article)) is True
+        revision = ledger.revision()
+        assert ledger.keep(whole) is False
+        assert ledger.statements(whole.article.id) == []
+        assert ledger.revision() == revision
+
+
+def test_what_is_not_held_is_none(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path / "l") as ledger:
+        assert not ledger.holds("a1:00")
+        assert ledger.article("a1:00") is ledger.statement("s1:00") is ledger.claim("c1:00") is None
+        assert ledger.statements("a1:00") == list(ledger.articles()) == []
+        assert not ledger.holds("\ud800")
+
+
+def test_a_statement_twice_in_a_reading_is_refused_and_nothing_of_it_is_kept(tmp_path: Path) -> None:
+    whole = reading(1)
+    twice = Reading(article=whole.article, statements=(*whole.statements, whole.statements[0]))
+    with Ledger.create(tmp_path / "l") as ledger:
+        with pytest.raises(UsageError, match=whole.article.id):
+            ledger.keep(twice)
+        assert ledger.counts().articles == ledger.counts().statements == 0
+        assert ledger.verify() == []
+
+
+def test_a_problem_of_an_input_is_noted_once(tmp_path: Path) -> None:
+    problem = Problem(code="not-found", message="there is no such file", input="pier.txt")
+    with Ledger.create(tmp_path / "l") as ledger:
+        ledger.note(problem)
+        ledger.note(problem)
+        assert list(ledger.problems()) == [problem]
+
+
+def test_a_problem_that_names_an_article_goes_with_it_whichever_came_first(tmp_path: Path) -> None:
+    whole = reading(3)
+    with Ledger.create(tmp_path / "l") as ledger:
+        ledger.note(whole.problems[0])
+        ledger.keep(whole)
+        ledger.note(whole.problems[0])
+        assert list(ledger.problems()) == list(whole.problems)
+        ledger.forget(whole.article.id)
+        assert list(ledger.problems()) == []
+
+
+def test_articles_come_by_the_instant_of_their_publication(tmp_path: Path) -> None:
+    dates = ["1999", "2031-04-08T00:30:00+01:00", "2031-04-08", "2031-04-08T01:00:00-05:00", "2031-05", None, "soon"]
+    kept = [made(f"Text {number}.", published=when) for number, when in enumerate(dates)]
+    random.Random(1).shuffle(kept)
+    with Ledger.create(tmp_path / "l") as ledger:
+        ledger.keep(kept)
+        found = [a.published for a in ledger.articles()]
+        assert found[:5] == dates[:5]
+        assert [a.id for a in ledger.articles()][5:] == sorted(
+            r.article.id for r in kept if r.article.published in (None, "soon")
+        )
+
+
+def test_a_ledger_may_be_written_to_while_one_goes_through_it(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path / "l") as ledger:
+        ledger.keep(reading(number) for number in range(9))
+        seen = []
+        for number, article in enumerate(ledger.articles()):
+            seen.append(article.id)
+            ledger.keep(reading(100 + number))
+            ledger.forget(article.id)
+        assert len(seen) == len(set(seen)) == 9
+        assert ledger.counts().articles == 9
+        assert ledger.verify() == []
+
+
+def test_an_id_resolves_from_its_beginning(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path / "l") as ledger:
+        ledger.keep(reading(number) for number in range(30))
+        ledger.keep_links(*links(ledger.readings()))
+        for ident in (
+            next(ledger.articles()).id,
+            ledger.statements(next(ledger.articles()).id)[0].id,
+            next(ledger.claims()).id,
+        ):
+            assert ledger.resolve(ident) == ledger.resolve(ident[:12]) == ledger.resolve(f" {ident.upper()}\n") == ident
+        with pytest.raises(UsageError, match=r"several ids begin with 'a1:': (a1:\w{20}, ){4}a1:\w{20} …"):
+            ledger.resolve("a1:")
+        for none in ("a1:zz", "%", "a1:*", "\ud800", "\0"):
+            with pytest.raises(UsageError, match="nothing in the ledger"):
+                ledger.resolve(none)
+
+
+def test_sources_are_told_apart_by_entity_and_party_but_not_by_case(tmp_path: Path) -> None:
+    duarte, shouted = ("Ana Duarte", "Port of Ellin", "person"), ("ANA DUARTE", "Port of Ellin", "institution")
+    with Ledger.create(tmp_path / "l") as ledger:
+        first = said("One.", duarte, ("it is believed", None, "none"), outlet="Harbour Post")
+        second = said("Two.", duarte, shouted, ("Ana Duarte", None, "person"), outlet="Daily Lantern")
+        ledger.keep([first, second])
+        found = list(ledger.sources())
+    assert [(s.entity, s.party, s.standing, len(s.statements)) for s in found] == [
+        ("Ana Duarte", "Port of Ellin", "person", 3),
+        ("Ana Duarte", None, "person", 1),
+    ]
+    assert set(found[0].outlets) == {"Harbour Post", "Daily Lantern"}
+    assert set(found[0].statements) == {first.statements[0].id, *(s.id for s in second.statements[:2])}
+
+
+ODD = st.text(st.characters(codec=None) | st.sampled_from("\0\ud83d\ude00\udfff🚢é\u0301﷽"), min_size=1, max_size=40)
+
+
+@QUICK
+@given(text=ODD, title=ODD | st.none(), author=ODD, message=ODD)
+def test_any_text_at_all_comes_back_identical(
+    tmp_path_factory: pytest.TempPathFactory, text: str, title: str | None, author: str, message: str
+) -> None:
+    about = made(text, [{"content": text}], title=title, outlet=title, authors=(author,), external_id=author)
+    kept = Reading(
+        article=about.article,
+        statements=about.statements,
+        problems=(Problem(code="row", message=message, article=about.article.id),),
+    )
+    with Ledger.create(tmp_path_factory.mktemp("odd") / "l") as ledger:
+        assert ledger.keep(kept)
+        assert list(ledger.readings()) == [kept]
+        assert list(ledger.problems()) == list(kept.problems)
+        ledger.search(text, limit=3)
+        assert ledger.verify() == []
+        assert ledger.forget(about.article.id)
+        assert ledger.verify() == []
+
+
+@pytest.fixture(scope="module")
+def in_order(tmp_path_factory: pytest.TempPathFactory) -> list[object]:
+    return kept_in(range(12), tmp_path_factory.mktemp("order") / "l")
+
+
+@settings(QUICK, max_examples=12)
+@given(st.permutations(range(12)))
+def test_the_order_of_keeping_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, in_order: list[object], order: list[int]
+) -> None:
+    assert kept_in(order, tmp_path_factory.mktemp("order") / "l") == in_order
+
+
+def kept_in(order: Iterable[int], path: Path) -> list[object]:
+    """All that a ledger gives of which the readings were kept in that order."""
+    with Ledger.create(path) as ledger:
+        for number in order:
+            ledger.keep(reading(number))
+            ledger.note(Problem(code="binary", message="no text", input=f"{number % 5}.bin"))
+        ledger.keep_links(*links(ledger.readings()))
+        all_of_a_kind = (ledger.readings, ledger.copies, ledger.claims, ledger.problems, ledger.sources)
+        return [*(list(each()) for each in all_of_a_kind), ledger.counts(), ledger.search("crane safe", limit=50)]
+
+
+def test_vectors_are_kept_by_model_and_go_with_their_statements(tmp_path: Path) -> None:
+    one, two = reading(1), reading(2)
+    with Ledger.create(tmp_path / "l") as ledger:
+        ledger.keep([one, two])
+        made_by = {s.id: s.id.encode() for r in (one, two) for s in r.statements}
+        ledger.keep_vectors("claims-en/1", made_by | {"s1:gone": b"x"})
+        ledger.keep_vectors("claims-en/2", {one.statements[0].id: b"other"})
+        assert ledger.vectors("claims-en/1") == made_by
+        assert ledger.vectors("claims-en/2") == {one.statements[0].id: b"other"}
+        ledger.keep_vectors("claims-en/2", {one.statements[0].id: b"again"})
+        assert ledger.vectors("claims-en/2") == {one.statements[0].id: b"again"}
+        ledger.forget(one.article.id)
+        assert ledger.vectors("claims-en/1") == {s.id: s.id.encode() for s in two.statements}
+        assert ledger.vectors("claims-en/2") == ledger.vectors("none") == {}
+
+
+def test_an_article_without_anything_but_a_text_is_kept(tmp_path: Path) -> None:
+    bare = made("Nothing else is known.")
+    with Ledger.create(tmp_path / "l") as ledger:
+        ledger.keep(bare)
+        assert list(ledger.articles()) == [bare.article]
+        assert isinstance(ledger.article(bare.article.id), Article)
+        assert ledger.counts().outlets == 0
