@@ -82,6 +82,7 @@ def test_runs_cover_the_text_without_gaps_and_hold_spans_to_it():
         ("\n\na\n \n", ["a"]),
         ("", []),
         ("a\n \n\n\nb\n\n", ["a", "b"]),
+        ("a\n\x1f", ["a", "\x1f"]),  # shown as a picture
     ],
 )
 def test_paragraphs_are_parted_by_blank_lines_or_else_by_line_ends(text, expected):

@@ -179,3 +179,8 @@ def dated(published: str | None) -> str | None:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its word: ``1 source``, ``1,204 sources``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def short_id(record_id: str) -> str:
+    """An id with its tag and 10 of its digits: few enough to type, enough to tell a hundred thousand records apart."""
+    return record_id[:13]

@@ -6,14 +6,11 @@ script run. It reads without JavaScript; with it, text and ledger point at each 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 from inquit.records import Article, Reading
 from inquit.show.account import Counts, counted, counts, dated, entries, who
+from inquit.show.frame import web_link, whole
 from inquit.show.ledgerpane import ledger_pane, problems_list, sources_table
 from inquit.show.markup import Markup, element, joined
 from inquit.show.textpane import text_pane
@@ -41,36 +38,8 @@ def page(readings: Sequence[Reading]) -> str:
             "main", *(_section(reading, n, several) for n, reading in enumerate(readings)), id="main", tabindex="-1"
         ),
         _foot(),
-        Markup(f"<script>{_asset('page.js')}</script>"),
     )
-    whole = element("html", _head(title), element("body", *body), lang="en")
-    return f"<!doctype html>\n{whole}\n"
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files("inquit.show") / name).read_text(encoding="utf-8")
-
-
-def _head(title: str) -> Markup:
-    policy = (
-        f"default-src 'none'; style-src {_digest('page.css')}; script-src {_digest('page.js')}; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    )
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=Markup(policy)),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("title", f"{title} · inquit"),
-        Markup(f"<style>{_asset('page.css')}</style>"),
-    )
-
-
-def _digest(name: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(_asset(name).encode()).digest()).decode()}'"
+    return whole(title, body, styles=("colours.css", "page.css"), script="page.js")
 
 
 def _title(article: Article) -> str:
@@ -135,15 +104,11 @@ def _problems(reading: Reading, heading: str) -> Markup | None:
 
 
 def _byline(article: Article) -> Markup:
-    address = article.url or ""
-    # Anything but http would let a feed choose what a click runs.
-    web = address.startswith(("https://", "http://"))
-    link = element("a", address, href=address, rel="noopener noreferrer nofollow") if web else None
     pieces = (
         element("b", article.outlet, dir="auto") if article.outlet else None,
         element("span", dated(article.published)) if article.published else None,
         element("span", ", ".join(article.authors), dir="auto") if article.authors else None,
-        link or (element("span", address) if address else None),
+        web_link(article.url, article.url) if article.url else None,
     )
     return element("p", *pieces, class_="byline")
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from inquit.records import Span, Spans, Statement
+from inquit.show.safe import shown
 
 Role: TypeAlias = Literal["source", "cue", "content", "own", "evidence"]
 Part: TypeAlias = tuple[int, Role]
@@ -72,6 +73,8 @@ def _swept(ends: list[int], opened: dict[int, list[Part]], closed: dict[int, lis
 
 def paragraphs(text: str) -> list[Span]:
     """The paragraphs of a text, without what parts them: blank lines, or line ends where it has no blank line."""
+    # As it is shown: some controls count as white space, yet have a picture that must not be lost.
+    text = shown(text)
     parted = [(match.start(), match.end()) for match in _BLANK_LINE.finditer(text)]
     if not parted:
         parted = [(match.start(), match.end()) for match in re.finditer(r"\n", text)]

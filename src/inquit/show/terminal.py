@@ -1,7 +1,6 @@
 """The readable report of one article on a terminal, and the one-line total of many.
 
-Every word of an article goes through ``_Pen``: as ``rich.text.Text``, so it is never read as markup, without controls
-and overrides, and in characters that the terminal's encoding has. Nothing is told by colour alone.
+Every word of an article goes through the pen. Nothing is told by colour alone.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table
@@ -20,14 +18,13 @@ from inquit import marked as marked_text
 from inquit.errors import PROBLEMS
 from inquit.records import Article, Attribution, Problem, Reading
 from inquit.show.account import Entry, SourceLine, counted, counts, dated, entries, source_words, sources, who, words
-from inquit.show.safe import one_line, shown
+from inquit.show.pen import NARROW, Pen, columns, cut
+from inquit.show.safe import one_line
 
-_ASCII = str.maketrans({"…": "...", "·": "|", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "→": "->"})
 _CONTENT_LINES = 4
 _MOST_CUES = 6
 _DEEPEST = 4
 _PROBLEM_WORDS = 60
-_NARROW = 64
 
 
 def report(reading: Reading, console: Console, *, marked: bool = False) -> None:
@@ -35,7 +32,7 @@ def report(reading: Reading, console: Console, *, marked: bool = False) -> None:
 
     With ``marked`` the ledger gives way to the article's text in marked-text notation.
     """
-    pen = _Pen(console)
+    pen = Pen(console)
     console.print(_headline(reading, pen))
     console.print()
     console.print(Padding(_glance(reading, pen), (0, 0, 1, 0)))
@@ -54,49 +51,7 @@ def report(reading: Reading, console: Console, *, marked: bool = False) -> None:
         console.print(_problems(reading.problems, reading.article, pen))
 
 
-class _Pen:
-    """Writes strangers' words for one console: how wide it is and what its encoding can show."""
-
-    def __init__(self, console: Console) -> None:
-        self.width = console.width
-        self._encoding = console.encoding
-
-    def line(self, text: str, style: str = "") -> Text:
-        """The text on one line."""
-        return Text(self._written(one_line(text)), style=style)
-
-    def block(self, text: str, style: str = "") -> Text:
-        """The text with its line ends."""
-        return Text(self._written(shown(text).strip("\n")), style=style)
-
-    def short(self, text: str, cells: int, style: str = "") -> Text:
-        """The text on one line, cut to about ``cells`` columns at a word's end."""
-        return self.line(_cut(one_line(text), cells), style)
-
-    def dot(self, *pieces: Text | str | None) -> Text:
-        """The pieces that are there, a dot between them."""
-        written = [self.line(piece) if isinstance(piece, str) else piece for piece in pieces if piece]
-        return Text(self._written(" · ")).join(written)
-
-    def _written(self, text: str) -> str:
-        try:
-            text.encode(self._encoding)
-        except UnicodeEncodeError:
-            return text.translate(_ASCII).encode(self._encoding, "replace").decode(self._encoding)
-        return text
-
-
-def _cut(text: str, cells: int) -> str:
-    # A letter under a thousand accents takes one cell: code points are bounded too.
-    bounded = text[: cells * 4]
-    if bounded == text and cell_len(text) <= cells:
-        return text
-    kept = set_cell_size(bounded, cells - 1).rstrip() if cell_len(bounded) >= cells else bounded
-    head, space, _ = kept.rpartition(" ")
-    return (head if space and len(head) > len(kept) // 2 else kept).rstrip(" ,;:") + "…"
-
-
-def _headline(reading: Reading, pen: _Pen) -> Group:
+def _headline(reading: Reading, pen: Pen) -> Group:
     article = reading.article
     title = one_line(article.title or article.external_id or "Untitled article")
     origin = pen.dot(
@@ -108,7 +63,7 @@ def _headline(reading: Reading, pen: _Pen) -> Group:
     return Group(pen.line(title, "bold"), origin, *([pen.line(article.url, "dim")] if article.url else []))
 
 
-def _glance(reading: Reading, pen: _Pen) -> Table:
+def _glance(reading: Reading, pen: Pen) -> Table:
     found = counts(reading)
     rows = (
         (
@@ -134,12 +89,12 @@ def _glance(reading: Reading, pen: _Pen) -> Table:
     return table
 
 
-def _ledger(reading: Reading, pen: _Pen) -> Table:
+def _ledger(reading: Reading, pen: Pen) -> Table:
     placed = entries(reading)
     numbers = max(len(entry.number) for entry in placed)
-    table = _table(pen, below=1)
+    table = columns(pen, below=1)
     table.add_column("No", min_width=min(numbers, 7), max_width=12, style="bold", overflow="fold")
-    narrow = pen.width < _NARROW
+    narrow = pen.width < NARROW
     table.add_column("Who and how" if narrow else "Who", ratio=10, overflow="fold")
     if not narrow:
         table.add_column("How", ratio=6, overflow="fold")
@@ -151,18 +106,13 @@ def _ledger(reading: Reading, pen: _Pen) -> Table:
     return table
 
 
-def _table(pen: _Pen, below: int) -> Table:
-    gap = 1 if pen.width < _NARROW else 2
-    return Table(box=None, expand=True, show_edge=False, pad_edge=False, padding=(0, gap, below, 0), header_style="dim")
-
-
-def _cells(article: Article, entry: Entry, pen: _Pen, room: int) -> tuple[Padding | Text, Padding | Text, Padding]:
+def _cells(article: Article, entry: Entry, pen: Pen, room: int) -> tuple[Padding | Text, Padding | Text, Padding]:
     statement, attribution = entry.statement, entry.statement.attribution
     indent = (0, 0, 0, 2 * min(entry.depth, _DEEPEST))
     content = pen.short(words(article.text, statement.content), room)
     below = [pen.dot(f"when {statement.when}" if statement.when else None)] if statement.when else []
     if statement.evidence is not None:
-        ground = _cut(one_line(words(article.text, (statement.evidence.span,))), room // 2)
+        ground = cut(one_line(words(article.text, (statement.evidence.span,))), room // 2)
         below.append(pen.line(f"evidence {statement.evidence.kind}: “{ground}”"))
     for line in below:
         line.stylize("dim")
@@ -170,10 +120,10 @@ def _cells(article: Article, entry: Entry, pen: _Pen, room: int) -> tuple[Paddin
     if attribution is None:
         return pen.line("(own voice)", "italic"), Text(""), what
     how = _how(article, entry, attribution, pen)
-    return Padding(_who(article, attribution, pen), indent), Padding(how, indent) if pen.width < _NARROW else how, what
+    return Padding(_who(article, attribution, pen), indent), Padding(how, indent) if pen.width < NARROW else how, what
 
 
-def _who(article: Article, attribution: Attribution, pen: _Pen) -> Text:
+def _who(article: Article, attribution: Attribution, pen: Pen) -> Text:
     name = who(article.text, attribution)
     party = attribution.party if attribution.party and attribution.party.casefold() != name.casefold() else None
     lines = [pen.short(name, 120, "bold")]
@@ -188,7 +138,7 @@ def _who(article: Article, attribution: Attribution, pen: _Pen) -> Text:
     return Text("\n").join(lines)
 
 
-def _how(article: Article, entry: Entry, attribution: Attribution, pen: _Pen) -> Text:
+def _how(article: Article, entry: Entry, attribution: Attribution, pen: Pen) -> Text:
     cue = words(article.text, attribution.cue)
     framing = None if attribution.framing == "neutral" else pen.line(attribution.framing, "bold yellow")
     stance = pen.line(attribution.stance, "bold red" if attribution.stance == "denies" else "")
@@ -197,8 +147,8 @@ def _how(article: Article, entry: Entry, attribution: Attribution, pen: _Pen) ->
     return Text("\n").join(line for line in lines if line)
 
 
-def _sources(found: Sequence[SourceLine], pen: _Pen) -> Table:
-    table = _table(pen, below=0)
+def _sources(found: Sequence[SourceLine], pen: Pen) -> Table:
+    table = columns(pen, below=0)
     table.add_column("Source", ratio=8, overflow="fold")
     table.add_column("Party", ratio=5, overflow="fold")
     table.add_column("Standing", min_width=8, overflow="fold")
@@ -217,12 +167,12 @@ def _sources(found: Sequence[SourceLine], pen: _Pen) -> Table:
     return table
 
 
-def _problems(problems: Sequence[Problem], article: Article, pen: _Pen) -> Group:
+def _problems(problems: Sequence[Problem], article: Article, pen: Pen) -> Group:
     lines = [Text(""), pen.line(counted(len(problems), "problem"), "bold")]
     for problem in problems:
         message = problem.message or PROBLEMS.get(problem.code, "")
         about = words(article.text, (problem.span,)) if problem.span else ""
-        at = f" at “{_cut(one_line(about), _PROBLEM_WORDS)}”" if about.strip() else ""
+        at = f" at “{cut(one_line(about), _PROBLEM_WORDS)}”" if about.strip() else ""
         lines.append(Text("  ! ") + pen.line(problem.code, "bold") + pen.line(f": {one_line(message)}{at}"))
     return Group(*lines)
 

@@ -1,0 +1,123 @@
+"""The chain of one claim on a terminal: a line per occurrence, then its losses, its origins and the reasons.
+
+Every word of an article goes through the pen. Nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from inquit.records import Origin
+from inquit.show.account import short_id
+from inquit.show.chain import NO_WORDS, Chain, Link
+from inquit.show.ledger_terminal import reasons
+from inquit.show.notes import Note, notes
+from inquit.show.pen import Pen, cut
+from inquit.show.safe import one_line
+from inquit.show.stamp import full, period
+
+_WIDE = 80
+_LONG = 240
+_NAME = 60
+_OUTLET = 24
+_WORDS = 90
+
+
+def trace_report(chain: Chain, console: Console) -> None:
+    """Print the chain: claim and counts, every occurrence in order of time, losses, origins, reasons."""
+    pen = Pen(console)
+    _headline(chain, pen, console)
+    console.print(_wide(chain, pen) if pen.width >= _WIDE else _narrow(chain, pen))
+    _section(console, pen, "Lost on the way", _losses(chain, pen))
+    _section(console, pen, "Origins", [_origin(origin, pen) for origin in chain.claim.origins])
+    _section(console, pen, f"Why one claim (score {chain.claim.score:.2f})", reasons(chain.claim.reasons, pen))
+
+
+def _headline(chain: Chain, pen: Pen, console: Console) -> None:
+    claim = pen.short(f"“{chain.claim.text}”", _LONG, "bold")
+    glance = pen.line(chain.glance)
+    if cell_len(claim.plain) + cell_len(glance.plain) + 4 <= pen.width:
+        gap = pen.width - cell_len(claim.plain) - cell_len(glance.plain)
+        console.print(Text(" " * min(gap, 5)).join([claim, glance]))
+    else:
+        console.print(claim)
+        console.print(glance)
+    days = period(link.published for link in chain.links)
+    console.print(pen.dot(days or None, short_id(chain.claim.id)), style="dim")
+    console.print()
+
+
+def _wide(chain: Chain, pen: Pen) -> Padding:
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(max_width=17)
+    table.add_column(max_width=_OUTLET, overflow="fold")
+    table.add_column(ratio=11, overflow="fold")
+    table.add_column(max_width=12, overflow="fold")
+    table.add_column(ratio=12, overflow="fold")
+    for link in chain.links:
+        said = Text("\n").join(pen.line(word) for word in _stance(link))
+        what = Text("\n").join(_happened(note, pen) for note in notes(chain, link))
+        table.add_row(pen.short(link.when, 24), pen.short(link.outlet, _NAME, "bold"), _words(link, pen), said, what)
+    return Padding(table, (0, 0, 0, 2))
+
+
+def _narrow(chain: Chain, pen: Pen) -> Group:
+    lines: list[Text | Padding] = []
+    for link in chain.links:
+        lines.append(pen.short(link.when, 24) + Text("  ") + pen.short(link.outlet, _NAME, "bold"))
+        happened = [_happened(note, pen) for note in notes(chain, link)]
+        below = Group(_words(link, pen), pen.line(", ".join(_stance(link))), *happened)
+        lines.append(Padding(below, (0, 0, 0, 2)))
+    return Group(*lines)
+
+
+def _words(link: Link, pen: Pen) -> Text:
+    if link.source_words is None:
+        return pen.line(NO_WORDS, "italic")
+    words = pen.short(f"“{link.source_words}”", _WORDS)
+    return words + pen.inline(f" ({cut(one_line(link.meant), _NAME)})") if link.meant else words
+
+
+def _stance(link: Link) -> list[str]:
+    return [link.stance, *([link.framing] if link.framing and link.framing != "neutral" else [])]
+
+
+def _happened(note: Note, pen: Pen) -> Text:
+    lost = note.kind in {"source", "framing"}
+    return pen.short(f"← {note.text}" if lost else note.text, _WORDS, "bold yellow" if note.warns else "")
+
+
+def _losses(chain: Chain, pen: Pen) -> list[Text]:
+    return [
+        pen.short(f"{loss.lost}: {_at(chain.links[loss.after - 1])} → {_at(link)}", _LONG)
+        for link in chain.links
+        for loss in link.losses
+    ]
+
+
+def _at(link: Link) -> str:
+    framing = f", {link.framing}" if link.framing else ""
+    return f"{link.outlet}, {link.when} ({link.carriage}{framing})"
+
+
+def _origin(origin: Origin, pen: Pen) -> Text:
+    other = origin.party and origin.party.casefold() != origin.entity.casefold()
+    return pen.dot(
+        pen.short(origin.entity, _LONG),
+        pen.short(f"for {origin.party}", _NAME) if other else None,
+        pen.short(full(origin.when), _NAME) if origin.when else None,
+    )
+
+
+def _section(console: Console, pen: Pen, heading: str, lines: Iterable[Text]) -> None:
+    given = list(lines)
+    if given:
+        console.print()
+        console.print(pen.line(heading, "bold"))
+        console.print(Padding(Group(*given), (0, 0, 0, 2)))
