@@ -31,7 +31,7 @@ class Settings:
     warm_up: float = 0.1
     weight_decay: float = 0.01
     cue_weight: float = 3.0
-    role_weight: float = 3.0
+    role_weight: float = 6.0
     uncased: float = 0.05
     augment: bool = True
     bfloat16: bool = False  # faster only on processors that compute in it
@@ -89,7 +89,7 @@ def _optimiser(model: Reader, settings: Settings) -> torch.optim.AdamW:
     heads = [p for name, p in model.named_parameters() if name.split(".")[0] in NEW]
     body = [p for name, p in model.named_parameters() if name.split(".")[0] not in NEW]
     groups = [{"params": body, "lr": settings.body_rate}, {"params": heads, "lr": settings.head_rate}]
-    return torch.optim.AdamW(groups, weight_decay=settings.weight_decay)
+    return torch.optim.AdamW(groups, weight_decay=settings.weight_decay, fused=True)
 
 
 def _example(article: Labelled, tokenizer: Tokenizer, settings: Settings, rng: random.Random) -> Example:

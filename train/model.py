@@ -48,7 +48,7 @@ class Layer(nn.Module):
 class Reader(nn.Module):
     """Token states, cue tags and, for any cue, the role of every token."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, *, inner_dropout: float = 0.0, dropout: float = 0.1) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
@@ -56,8 +56,9 @@ class Reader(nn.Module):
         self.quote = nn.Embedding(QUOTES, WIDTH)
         self.breaks = nn.Embedding(BREAKS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(inner_dropout) for _ in range(LAYERS))
+        self.inner_dropout = nn.Dropout(inner_dropout)
+        self.dropout = nn.Dropout(dropout)  # on what the heads see
         self.cue = nn.Linear(WIDTH, TAGS)
         self.token = nn.Linear(WIDTH, 2 * PAIR)  # additive part, multiplicative part
         self.anchor = nn.Linear(WIDTH, 2 * PAIR)
@@ -74,7 +75,7 @@ class Reader(nn.Module):
         """All inputs ``(B, L)``; returns ``(B, L, WIDTH)``."""
         place = torch.arange(ids.shape[1], device=ids.device)
         h = self.words(ids) + self.positions(place) + self.case(case) + self.quote(quote) + self.breaks(breaks)
-        h = self.dropout(self.norm(h))
+        h = self.inner_dropout(self.norm(h))
         blocked = (1.0 - mask.to(h.dtype))[:, None, None, :] * -1e4
         for layer in self.layers:
             h = layer(h, blocked)
