@@ -14,6 +14,7 @@ import torch
 from tokenizers import Tokenizer
 
 from train import card, polnear
+from train.calibrate import calibrate
 from train.export import export
 from train.fit import Settings, fit
 from train.model import start
@@ -40,7 +41,8 @@ def main() -> None:
     print(f"{len(articles)} articles, {sum(len(a.readings) for a in articles)} readings", flush=True)
     model = fit(articles, _tokenizer(), start(MINILM / "model.safetensors"), settings, given.work / "reader.pt")
     export(model, MINILM / "tokenizer.json", given.out)
-    card.write(given.out, settings, articles)
+    measured = calibrate(given.out, polnear.load(given.corpus / "data" / "dev"))
+    card.write(given.out, settings, articles, measured)
 
 
 def _tokenizer() -> Tokenizer:

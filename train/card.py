@@ -16,7 +16,7 @@ from train.polnear import Labelled
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
 
 
-def write(folder: Path, settings: Settings, articles: list[Labelled]) -> None:
+def write(folder: Path, settings: Settings, articles: list[Labelled], calibration: dict[str, float]) -> None:
     """Write ``card.json``; an earlier card's figures do not survive, they are of another model."""
     made = {
         "name": "reader-en",
@@ -38,6 +38,7 @@ def write(folder: Path, settings: Settings, articles: list[Labelled]) -> None:
             "attributions without a cue, a bare quotation for instance, are found only where a mark stands in for one",
         ],
         "settings": asdict(settings),
+        "calibration": {"on": "PolNeAR dev, cross-fitted over 5 folds of articles", **calibration},
         "torch": torch.__version__,
         "files": {
             name: {"id": file_id((folder / name).read_bytes()), "bytes": (folder / name).stat().st_size}

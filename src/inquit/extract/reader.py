@@ -24,12 +24,13 @@ MODEL = Path(__file__).parents[1] / "data" / "reader-en"
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One attribution in piece indices, ascending, and two probabilities: of its cue (``sure``), of all (``score``)."""
+    """One attribution in piece indices, ascending, and probabilities: of its cue (``sure``), its roles, of all."""
 
     source: Ints
     cue: Ints
     content: Ints
     sure: float
+    roles: float
     score: float
 
 
@@ -91,10 +92,11 @@ class Reader:
         found = []
         for (cue, sure), role, p in zip(cues, roles, chance, strict=True):
             chosen = role > 0
-            score = sure * float(p[chosen].mean() if chosen.any() else 1 - p.mean())
+            mean = float(p[chosen].mean()) if chosen.any() else 0.0
             place = np.flatnonzero(role == SOURCE), np.flatnonzero(role == CONTENT)
             source, content = (where + window.start for where in place)
-            found.append(Relation(source, _own(cue, place, window), content, sure, score))
+            score = self._head.chance(sure, mean)
+            found.append(Relation(source, _own(cue, place, window), content, sure, mean, score))
         return found
 
 

@@ -39,6 +39,7 @@ class RoleHead:
     score_bias: Floats  # (7,)
     product: Floats  # (WIDTH, 7 * WIDTH)
     step: Floats  # (3, 3)
+    calibration: Floats  # (3,) weights of the cue's and the roles' log odds, and a constant
 
     @staticmethod
     def load(path: Path) -> RoleHead:
@@ -86,6 +87,11 @@ class RoleHead:
         chance = shifted / shifted.sum(-1, keepdims=True)
         return roles, np.take_along_axis(chance, roles[..., None], -1)[..., 0]
 
+    def chance(self, cue: float, roles: float) -> float:
+        """Probability that a relation is right, from those of its cue and its roles (Platt 1999; train.calibrate)."""
+        odds = np.array([*log_odds(cue, roles), 1.0]) @ self.calibration
+        return float(1 / (1 + np.exp(-odds)))
+
     def _steps(self, scores: Floats) -> Floats:
         """Scores of each change of role between neighbours: ``(K, L - 1, 3, 3)``, from role then to role."""
         n, length, _ = scores.shape
@@ -96,3 +102,8 @@ class RoleHead:
         change = 1 - np.eye(ROLES, dtype=np.float32)
         out: Floats = self.step + change * (enter[:, :, None, :] + leave[:, :, :, None])
         return out
+
+
+def log_odds(*chances: float) -> list[float]:
+    """Log odds of probabilities, kept from infinity."""
+    return [float(np.log(p / (1 - p))) for p in np.clip(chances, 1e-4, 1 - 1e-4)]
