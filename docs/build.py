@@ -15,18 +15,18 @@ from pathlib import Path
 
 import msgspec
 
-from inquit.records import Article, Problem, Statement
+from inquit.records import Record
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = re.compile(r"(<!-- output: (?P<command>.+?) -->\n```\w*\n).*?(\n```\n<!-- end -->)", re.DOTALL)
+SAMPLE = re.compile(r"(<!-- output: (?P<command>.+?) -->\n```\w*\n).*?(```\n<!-- end -->)", re.DOTALL)
 
 
 def schema() -> str:
-    """JSON Schema (draft 2020-12) of one line of ``inquit read --jsonl``; every key is required, null when unset."""
-    made = msgspec.json.schema(Article | Statement | Problem)
+    """JSON Schema (draft 2020-12) of one JSON line, of any verb; every key is required, null when unset."""
+    made = msgspec.json.schema(Record)
     for part in made["$defs"].values():
         part["required"] = list(part["properties"])
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A line of inquit read --jsonl", **made}
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A line of inquit's JSON", **made}
     return msgspec.json.format(msgspec.json.encode(made), indent=2).decode() + "\n"
 
 
@@ -41,7 +41,7 @@ def _output(command: str) -> str:
     words = [sys.executable, "-m", *shlex.split(command)]
     done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, check=True)  # noqa: S603 - our README
     lines = [line.rstrip() for line in done.stdout.decode("utf-8").splitlines()]
-    return "\n".join(lines).strip("\n")
+    return "\n".join(lines).strip("\n") + "\n"
 
 
 def main() -> int:

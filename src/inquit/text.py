@@ -6,11 +6,17 @@ import re
 from itertools import accumulate
 
 WORD = re.compile(r"\w+")
+_PARTED = re.compile(r"(?<!\S)#{3,}(?!\S)")
 
 
 def normalised(decoded: str) -> str:
     """A decoded file without its byte-order mark, every CRLF as LF; nothing else changes."""
     return decoded.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def paragraphed(text: str) -> str:
+    """The text, as long as before, with line ends for the ``###`` by which corpora of scraped news part paragraphs."""
+    return _PARTED.sub(lambda mark: "\n" * len(mark.group()), text)
 
 
 def utf16_offsets(text: str) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-OURS = ("text", "id", "title", "outlet", "published", "url", "authors")
+from inquit.read.options import COLUMNS
 
 
 class ColumnType(click.ParamType[tuple[str, str]]):
@@ -19,8 +19,8 @@ class ColumnType(click.ParamType[tuple[str, str]]):
         if isinstance(value, tuple):
             return value
         ours, equals, theirs = value.partition("=")
-        if not equals or not theirs or ours not in OURS:
-            self.fail(f"{value!r} is no OURS=THEIRS; OURS is one of {', '.join(OURS)}", param, ctx)
+        if not equals or not theirs or ours not in COLUMNS:
+            self.fail(f"{value!r} is no OURS=THEIRS; OURS is one of {', '.join(COLUMNS)}", param, ctx)
         return ours, theirs
 
 

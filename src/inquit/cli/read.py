@@ -9,7 +9,7 @@ import click
 
 from inquit import pipeline
 from inquit.cli.account import Account
-from inquit.cli.columns import COLUMN, mapping
+from inquit.cli.inputs import input_options
 from inquit.cli.sink import chosen
 from inquit.read import Options
 
@@ -20,25 +20,17 @@ from inquit.read import Options
 @click.option("--text", "mode", flag_value="text", help="A readable report (the default on a terminal).")
 @click.option("--marked", "mode", flag_value="marked", help="The report with the text, its statements marked in it.")
 @click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write one HTML page to FILE.")
-@click.option("--outlet", help="The outlet, where the input does not say it.")
-@click.option("--published", help="The date or time of publication, ISO 8601.")
-@click.option("--title", help="The headline.")
-@click.option("--url", help="The article's address.")
-@click.option("--column", "columns", multiple=True, type=COLUMN, metavar="OURS=THEIRS", help="A table's column.")
+@input_options
 @click.option("--strict", is_flag=True, help="Exit with 1 when there was any Problem.")
 def read(
     inputs: tuple[str, ...],
     *,
     mode: str | None,
     page: Path | None,
-    outlet: str | None,
-    published: str | None,
-    title: str | None,
-    url: str | None,
-    columns: tuple[tuple[str, str], ...],
+    options: Options,
     strict: bool,
 ) -> int:
-    r"""Show who says what in articles.
+    """Show who says what in articles.
 
     INPUT is a text, an HTML page, a table (JSONL, CSV, Parquet), a folder of these, or - for standard input. The word
     "examples" stands for the story that ships with the program.
@@ -48,10 +40,9 @@ def read(
     inquit read page.html --html report.html
     inquit read --jsonl folder/ articles.csv --column outlet=publisher > statements.jsonl
     """
-    options = Options(outlet=outlet, published=published, url=url, title=title, columns=mapping(columns))
     account = Account()
     sink = chosen(mode, page)
-    for item in account.watch(pipeline.readings(inputs, options, stdin=sys.stdin.buffer)):
+    for item in account.watch(pipeline.readings(inputs, options, stdin=sys.stdin.buffer), reports=page is None):
         sink.write(item)
     sink.close()
     return account.close(strict=strict)

@@ -9,6 +9,7 @@ from typing import Protocol
 import msgspec
 from rich.console import Console
 
+from inquit.cli.output import for_people, written
 from inquit.records import Problem, Reading
 from inquit.show.page import page
 from inquit.show.terminal import report
@@ -70,17 +71,13 @@ class Page:
             self._readings.append(item)
 
     def close(self) -> None:
-        """Write the file beside its place, then move it there."""
-        if not self._readings:
-            return
-        scratch = self._path.with_name(self._path.name + ".part")
-        scratch.write_text(page(self._readings), encoding="utf-8")
-        scratch.replace(self._path)
+        """Write the file."""
+        if self._readings:
+            written(self._path, page(self._readings))
 
 
 def chosen(mode: str | None, html: Path | None) -> Sink:
     """The sink that the options ask for; without any, a report for a terminal and JSON lines for a pipe."""
     if html is not None:
         return Page(html)
-    mode = mode or ("text" if sys.stdout.isatty() else "jsonl")
-    return JsonLines() if mode == "jsonl" else Report(marked=mode == "marked")
+    return Report(marked=mode == "marked") if mode == "marked" or for_people(mode) else JsonLines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -62,12 +63,19 @@ class Directory:
     acronyms: dict[str, str] = field(default_factory=dict)
 
     def fullest(self, name: str) -> str:
-        """The longest form in the article of which ``name`` is the end (a surname), the start, or the acronym."""
+        """The longest form in the article of which ``name`` is the end (a surname), the start, or the acronym.
+
+        Of several who share a surname, whom the article names most often.
+        """
         name = self.acronyms.get(name, name)
         own = tuple(name.split())
-        longer = [n for n in self.names if len(n.words) > len(own) and _short_for(own, n.words)]
+        longer = [n.words for n in self.names if len(n.words) > len(own) and _short_for(own, n.words)]
+        often = Counter((words[0], words[-1]) for words in longer)
+        if not longer:
+            return name
         # The first among equals: an article introduces a name before it shortens it.
-        return max(longer, key=lambda n: len(n.words)).text if longer else name
+        best: tuple[str, ...] = max(longer, key=lambda words: (often[words[0], words[-1]], len(words)))
+        return " ".join(best)
 
 
 def directory(text: str) -> Directory:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -12,6 +13,7 @@ from inquit.extract.force import force
 from inquit.extract.reader import Reader, Reading, reader
 from inquit.extract.resolve import Resolved, Resolver
 from inquit.records import Article, Attribution, Problem, Span, Spans, Statement
+from inquit.text import paragraphed
 
 
 def extract(article: Article, model: Reader | None = None) -> tuple[list[Statement], list[Problem]]:
@@ -20,6 +22,7 @@ def extract(article: Article, model: Reader | None = None) -> tuple[list[Stateme
     ``model`` is the reader that ships unless another is given. Raises WorkError when the reader cannot be loaded.
     """
     model = model or reader()
+    article = msgspec.structs.replace(article, text=paragraphed(article.text))
     reading = model.read(article.text)
     found = drafts(article.text, reading)
     said = attributed(article, found, model.name)

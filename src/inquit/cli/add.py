@@ -1,0 +1,40 @@
+"""``inquit add``: articles into a ledger."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from inquit import pipeline
+from inquit.cli.account import Account
+from inquit.cli.inputs import input_options
+from inquit.cli.output import LEDGER, held
+from inquit.keep import Ledger
+from inquit.read import Options
+
+
+@click.command()
+@click.argument("ledger", type=LEDGER)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
+@input_options
+@click.option("--strict", is_flag=True, help="Exit with 1 when there was any Problem.")
+def add(ledger: Path, inputs: tuple[str, ...], *, options: Options, strict: bool) -> int:
+    """Read articles into LEDGER and link them.
+
+    LEDGER is one file; it is made when there is none. INPUT is what "inquit read" takes. An article that is in the
+    ledger is passed over, so a run that was stopped goes on when the same command is given again.
+
+    \b
+    inquit add news.db folder/ page.html
+    inquit add news.db table.csv --column outlet=publisher --column published=scrape_time
+    """
+    account = Account()
+    with Ledger.create(ledger) as kept:
+        for _ in account.watch(pipeline.add(kept, inputs, options, stdin=sys.stdin.buffer)):
+            pass
+        code = account.close(strict=strict)
+        if pipeline.link(kept):
+            account.tell(f"the ledger holds {held(kept.counts())}")
+    return code

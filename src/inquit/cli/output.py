@@ -1,0 +1,66 @@
+"""Options and ways of writing that verbs over a ledger share: a report on a terminal, JSON lines when piped."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+import msgspec
+from rich.console import Console
+
+from inquit.keep import Counts
+from inquit.show.account import counted
+
+F = TypeVar("F", bound=Callable[..., int])
+ALL = 2**31
+LIMIT = click.option("--limit", type=click.IntRange(min=1), default=ALL, help="At most so many.")
+LEDGER = click.Path(path_type=Path, dir_okay=False)
+
+
+def output_options(command: F) -> F:
+    """``--jsonl`` and ``--text``, handed over as ``mode``."""
+    command = click.option("--text", "mode", flag_value="text", help="A readable report (the default on a terminal).")(
+        command
+    )
+    return click.option("--jsonl", "mode", flag_value="jsonl", help="JSON lines (the default when piped).")(command)
+
+
+def for_people(mode: str | None) -> bool:
+    """Whether a report is wanted rather than JSON lines."""
+    return (mode or ("text" if sys.stdout.isatty() else "jsonl")) == "text"
+
+
+def json_lines(records: Iterable[msgspec.Struct]) -> None:
+    """Write records as JSON lines to standard output."""
+    encode = msgspec.json.Encoder().encode
+    for record in records:
+        sys.stdout.buffer.write(encode(record) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def held(counts: Counts) -> str:
+    """What a ledger holds, in a line."""
+    return ", ".join(
+        (
+            counted(counts.articles, "article"),
+            counted(counts.statements, "statement"),
+            counted(counts.copies, "copy", "copies"),
+            counted(counts.claims, "claim"),
+            counted(counts.problems, "problem"),
+        )
+    )
+
+
+def console() -> Console:
+    """Standard output as rich writes to it."""
+    return Console(file=sys.stdout, highlight=False, soft_wrap=False)
+
+
+def written(path: Path, text: str) -> None:
+    """Write a file whole: beside its place, then moved there, so that nobody sees half of it."""
+    scratch = path.with_name(path.name + ".part")
+    scratch.write_text(text, encoding="utf-8")
+    scratch.replace(path)

@@ -1,0 +1,136 @@
+"""Occurrences of a claim with all that is asked of them: time, outlet, carriage, entity, party."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from inquit.link.carriage import STRENGTH, Carried, outlet_key
+from inquit.records import Article, Copy, Framing, Statement
+
+_QUOTED, _LONG = 3, 7  # runs of 6 words that are one utterance: within quotation marks, and without
+_MOSTLY = 0.7  # part of a mention's runs
+
+Side: TypeAlias = Literal["for", "against", "asks"]
+"""Whether a mention puts the claim forward, rejects it or wonders about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One statement of a claim. ``time`` is infinite where the date is not known.
+
+    ``entity`` and ``party`` are the keys of ``link.sources``, empty where there is none; ``runs`` those of ``Content``;
+    ``nested`` is the statement of the claim, outside or inside this one, on whose word it stands.
+    """
+
+    statement: Statement
+    article: Article
+    time: float
+    carried: Carried
+    entity: str
+    party: str
+    party_name: str | None
+    side: Side
+    runs: frozenset[int]
+    nested: str | None
+
+    @property
+    def strength(self) -> int:
+        """How far it still shows where the claim comes from, 0 to 3."""
+        return STRENGTH[self.carried.carriage]
+
+    @property
+    def sourced(self) -> bool:
+        """Whether it names a source or a medium."""
+        return self.strength >= STRENGTH["relay"]
+
+    @property
+    def framing(self) -> Framing | None:
+        """The outlet's framing; None in own voice."""
+        return self.statement.attribution.framing if self.statement.attribution else None
+
+    @property
+    def order(self) -> tuple[float, str, tuple[tuple[int, int], ...], str]:
+        """By time, the unknown last; then by article and place in it."""
+        return self.time, self.article.id, self.statement.content, self.statement.id
+
+    @property
+    def outlet(self) -> str:
+        """Key of the outlet; empty where it is not known."""
+        return outlet_key(self.article.outlet or "")
+
+    def before(self, other: Mention) -> bool:
+        """Whether it is known to be of an earlier time."""
+        return self.time < other.time and not math.isinf(other.time)
+
+
+class Copying:
+    """The copies between articles: where an article's words come from, and which articles hang together."""
+
+    def __init__(self, copies: Iterable[Copy]) -> None:
+        self._into: dict[str, list[Copy]] = defaultdict(list)
+        home: dict[str, str] = {}
+        for copy in copies:
+            self._into[copy.to].append(copy)
+            one, other = _top(home, copy.from_), _top(home, copy.to)
+            home[max(one, other)] = min(one, other)
+        for found in self._into.values():
+            found.sort(key=lambda c: (-c.share, c.from_))
+        self._chain = {article: _top(home, article) for article in list(home)}
+
+    def origins(self, article: str) -> list[str]:
+        """Articles whose text ``article`` takes over, the largest share first."""
+        return [copy.from_ for copy in self._into.get(article, ())]
+
+    def credited(self, article: str) -> str | None:
+        """The name that a credit gives as where the article's words come from."""
+        return next((copy.origin for copy in self._into.get(article, ()) if copy.origin), None)
+
+    def chain(self, article: str) -> str | None:
+        """A name for all the articles that hang together with this one by copies; None where there are none."""
+        return self._chain.get(article)
+
+
+def _top(home: dict[str, str], article: str) -> str:
+    home.setdefault(article, article)
+    while home[article] != article:
+        home[article] = home[home[article]]
+        article = home[article]
+    return article
+
+
+def by_article(mentions: Sequence[Mention]) -> Mapping[str, list[Mention]]:
+    """The mentions of each article, the strongest first."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (-m.strength, m.order)):
+        found[mention.article.id].append(mention)
+    return found
+
+
+def by_outlet(mentions: Sequence[Mention], copying: Copying) -> Mapping[str, list[Mention]]:
+    """The mentions of each outlet in order of time, an article's under the name that its credit gives too."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: m.order):
+        names = {mention.outlet, outlet_key(copying.credited(mention.article.id) or "")}
+        for name in sorted(names - {""}):
+            found[name].append(mention)
+    return found
+
+
+def same_words(mentions: Sequence[Mention]) -> Mapping[str, Mention]:
+    """For each statement the first mention of another article in whose words most of its own stand, in runs."""
+    first: dict[int, Mention] = {}
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        shared = Counter(first[run].statement.id for run in mention.runs if run in first)
+        known = {m.statement.id: m for m in (first[run] for run in mention.runs if run in first)}
+        best = min(shared, key=lambda i: (-shared[i], known[i].order), default=None)
+        least = _LONG if mention.statement.form == "indirect" else _QUOTED
+        if best is not None and shared[best] >= max(least, _MOSTLY * len(mention.runs)):
+            found[mention.statement.id] = known[best]
+        for run in mention.runs:
+            first.setdefault(run, mention)
+    return found
