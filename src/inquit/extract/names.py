@@ -21,6 +21,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     particles: frozenset[str]
     openers: frozenset[str]
+    offices: frozenset[str]
+    modifiers: frozenset[str]
     vehicles: frozenset[str]
     pronouns: dict[str, str]
 
@@ -46,7 +48,7 @@ class Name:
 
     span: Span
     words: tuple[str, ...]
-    titled: bool  # a title stood in front
+    office: str  # the title in front with what stands before it ("Russian President"), or nothing
     owns: bool  # possessive
 
     @property
@@ -127,9 +129,9 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     while run and _at_start(text, run[0].start()) and run[0].group().lower() in lexicon.openers:
         run = _from_capital(run[1:])
     count = _titles([m.group().rstrip(".").lower() for m in run])
-    titled = count > 0
+    office = " ".join(m.group() for m in run[:count])
     run = _from_capital(run[count:])
-    if titled and (of := next((i for i, m in enumerate(run) if m.group() in ("of", "for")), 0)):
+    if office and (of := next((i for i, m in enumerate(run) if m.group() in ("of", "for")), 0)):
         run = run[:of]  # "General Castell of the army"
     while len(run) > 1 and run[0].group() == "The":
         run = _from_capital(run[1:])
@@ -140,7 +142,7 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     if plain.endswith(".") and not _ABBREVIATED.fullmatch(plain):
         plain = plain[:-1]
     kept = (*(m.group() for m in run[:-1]), plain)
-    yield Name((run[0].start(), run[-1].start() + len(plain)), kept, titled, _POSSESSIVE.search(last) is not None)
+    yield Name((run[0].start(), run[-1].start() + len(plain)), kept, office, _POSSESSIVE.search(last) is not None)
 
 
 def _titles(lowered: list[str]) -> int:

@@ -6,12 +6,12 @@ What cannot be resolved keeps the mention's own words; a wrong name is worse tha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
+from inquit.extract.countries import country, country_in
 from inquit.extract.names import Directory, Name, directory, find, words
+from inquit.extract.party import owners, speaks_for
 from inquit.extract.standing import is_role, standing
 from inquit.records import Spans, Standing
 
@@ -21,10 +21,6 @@ _CLAUSE = re.compile(r"[,(]|\s(?:who|which|that|on|in|at|during|speaking|citing)
 _BELONGING = {"of", "for", "to", "from", "with", "by", "at", "in", "near"}
 _WORD = re.compile(r"[\w-]+(?:['’]\w+)?")
 _ACCORDING = re.compile(r"\s*(?:and|or|,)\s*$")
-_SPEAKS_FOR = re.compile(
-    r"\b(?:spokes(?:man|woman|person|people)|lawyers?|attorneys?|representatives?|counsel|ministers?)\s+"
-    r"(?:for|of)\s+(?:the\s+)?"
-)
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"’')]*\s+(?=[“\"‘(]*[A-Z])|\n")
 _THROUGH = re.compile(
     r"\b(?:[Ii]n|[Dd]uring|[Vv]ia|[Tt]hrough|[Oo]n)\s+((?:(?:an?|the|his|her|its|their|another)\s+)?(?:[\w-]+\s+){0,2}?"
@@ -52,7 +48,7 @@ class Resolver:
         self._text = text
         self._directory: Directory = directory(text)
         self._seen: list[Resolved] = []
-        self._owners = _owners(text, self._directory.names, self._directory)
+        self._owners = owners(text, self._directory)
 
     def resolve(self, source: Spans, cue: Spans, speaker: Resolved | None = None) -> Resolved:
         """Resolve one source; ``speaker`` is the outer statement's, whom "I" and "we" mean inside a quotation."""
@@ -169,7 +165,10 @@ class Resolver:
             return None
         if kind == "anonymous":
             return entity
-        return self._owners.get(entity) or _speaks_for(mention, self._directory) or entity
+        owner = self._owners.get(entity) or speaks_for(mention, self._directory)
+        if owner is None and kind == "institution":
+            owner = country_in(entity)
+        return country(owner or entity) or owner or entity
 
     def _vehicle(self, source: Spans, cue: Spans) -> str | None:
         """The words "in a statement", "in an interview with …" near the cue, in its own sentence."""
@@ -181,28 +180,6 @@ class Resolver:
         return " ".join(match.group(1).split()) if match else None
 
 
-def _owners(text: str, names: Sequence[Name], known: Directory) -> dict[str, str]:
-    """Whom a name belongs to, from possessives and offices in front of it anywhere: "Norland's foreign minister, X"."""
-    owners: dict[str, str] = {}
-    for one, other in pairwise(names):
-        between = text[one.span[1] : other.span[0]]
-        if one.owns and len(between) < 60 and not re.search(r"[.;:\n“”\"]", between) and "," not in between[:3]:
-            full = known.fullest(other.text)
-            owners.setdefault(full, known.fullest(one.text))
-    return owners
-
-
-def _speaks_for(mention: str, known: Directory) -> str | None:
-    owner = next((n for n in find(mention, 0, len(mention)) if n.owns), None)
-    if owner is not None:
-        return known.fullest(owner.text)
-    match = _SPEAKS_FOR.search(mention)
-    if match and (name := next(find(mention, match.end(), len(mention)), None)):
-        return known.fullest(name.text)
-    before = re.search(r"((?:[A-Z][\w.-]*\s)+)(?:campaign\s+)?spokes(?:man|woman|person)", mention)
-    return known.fullest(before.group(1).strip()) if before else None
-
-
 def _own_name(mention: str) -> Name | None:
     """The name that the mention as a whole stands for: a segment that is a name and nothing but titles or offices."""
     for segment in re.finditer(r"[^,()]+", mention):
@@ -212,7 +189,7 @@ def _own_name(mention: str) -> Name | None:
         names = [
             n for n in find(mention, start, end) if not n.owns and not (len(n.words) == 1 and is_role(n.text.lower()))
         ]
-        if names and names[0].titled and mention.startswith(" of ", names[0].span[1]):
+        if names and names[0].office and mention.startswith(" of ", names[0].span[1]):
             return names[0]
         if names and not _WORD.search(mention[names[-1].span[1] : end].removeprefix("'s")):
             # "a spokesman for Acme" is not Acme: a name after a preposition belongs to somebody else.
