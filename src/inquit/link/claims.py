@@ -8,7 +8,7 @@ Each cluster is traced back to its origins (``link.origins``) and searched for w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
@@ -120,17 +120,33 @@ def _pair(compared: Compared, mention: Mention, told: Said) -> tuple[int, int]:
 
 
 def _sides(said: Sequence[Said]) -> list[Side]:
-    """The side of each statement. The claim is what most that do not deny put forward; of two halves, the earlier."""
+    """The side of each statement: against is who denies, or negates what most of the others have without negation.
+
+    Only stems that half of the others hold are looked at, and only where the statement holds them itself: who does not
+    speak of a thing says nothing against it. Of two halves the earlier decides.
+    """
     held = Counter(stem for s in said for stem in s.content.stems)
-    # A negation turns a statement against the claim where it bears on what half of the others say.
     core = {stem for stem, n in held.items() if 2 * (n - 1) >= len(said) - 1}
-    turned = [bool(s.content.negated & core) != (s.stance == "denies") for s in said]
-    plain = [t for s, t in zip(said, turned, strict=True) if s.stance not in ("denies", "questions")] or turned
-    direction = plain[0] if 2 * sum(plain) == len(plain) else 2 * sum(plain) > len(plain)
+    usual = {stem: _negated(stem, said) for stem in core if any(stem in s.content.negated for s in said)}
     return [
-        "asks" if s.stance == "questions" else "for" if t == direction and s.stance != "denies" else "against"
-        for s, t in zip(said, turned, strict=True)
+        "asks" if s.stance == "questions" else "against" if _turned(s, usual) != (s.stance == "denies") else "for"
+        for s in said
     ]
+
+
+def _negated(stem: str, said: Sequence[Said]) -> bool:
+    """Whether those who speak of it, and neither deny nor ask, mostly negate it."""
+    speak = [s for s in said if stem in s.content.stems]
+    plain = [s for s in speak if s.stance not in ("denies", "questions")] or speak
+    negating = [stem in s.content.negated for s in plain]
+    return negating[0] if 2 * sum(negating) == len(negating) else 2 * sum(negating) > len(negating)
+
+
+def _turned(said: Said, usual: Mapping[str, bool]) -> bool:
+    """Whether a statement negates what others do not, or the other way round."""
+    return any(
+        (stem in said.content.negated) != negated for stem, negated in usual.items() if stem in said.content.stems
+    )
 
 
 def _mention(said: Said, side: Side, compared: Compared, known: AbstractSet[str]) -> Mention:
