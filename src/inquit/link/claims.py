@@ -32,6 +32,7 @@ MOST = 24  # nearest contents that each is compared with
 BOND = 0.5  # score at which a pair may bring two clusters together
 AGREEMENT = 0.45  # mean score over two clusters at which they are one
 CLOSE = 0.8  # score of a statement with the claim's text from which it may add an origin
+_SHORT = 20  # words of a content whose negation is taken to bear on the claim
 _SAMPLE = 12  # units whose agreement with each other is a claim's score
 
 
@@ -143,7 +144,9 @@ def _negated(stem: str, said: Sequence[Said]) -> bool:
 
 
 def _turned(said: Said, usual: Mapping[str, bool]) -> bool:
-    """Whether a statement negates what others do not, or the other way round."""
+    """Whether a statement negates what others do not, or the reverse; in a long one that may be another matter."""
+    if len(said.content.words) > _SHORT:
+        return False
     return any(
         (stem in said.content.negated) != negated for stem, negated in usual.items() if stem in said.content.stems
     )
