@@ -162,7 +162,7 @@ def test_one_copy_keeps_the_credit_and_the_other_drops_it():
 
 def test_the_claim_starts_with_an_anonymous_official_and_returns_to_its_first_outlet_as_confirmed():
     first, last = text_of(named("01-harbour-post")), text_of(named("08-harbour-post"))
-    assert "a port official who asked not to be named claimed" in first
+    assert "an unnamed port official claimed" in first
     assert "confirmed by Meridian Wire, the Ellin Courier and the Capital Standard" in last
 
 

@@ -24,7 +24,7 @@ NEW = {"case", "quote", "breaks", "cue", "token", "anchor", "distance", "score",
 class Settings:
     """What a run is made of; written into the model's card."""
 
-    epochs: int = 5
+    epochs: int = 4
     batch: int = 8
     body_rate: float = 1.5e-4
     head_rate: float = 1e-3

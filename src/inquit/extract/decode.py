@@ -15,7 +15,7 @@ from inquit.text import WORD, trimmed
 
 Ints = npt.NDArray[np.int64]
 
-SURE = 0.8  # probability of a cue from which it stands by itself; chosen on PolNeAR dev (docs/design/reader.md)
+SURE = 0.65  # probability of a cue from which it stands by itself; chosen on PolNeAR dev (docs/design/reader.md)
 _EDGES = ' \t\n\r\u00a0“”„«»"‘`'  # a content span never includes the marks around it
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘(\[]*[A-Z0-9])|\n")
 _GAP = re.compile(r"[^\w\n]*")
@@ -52,9 +52,7 @@ def drafts(text: str, reading: Reading) -> list[Draft]:
         # A cue of punctuation alone (the colon before a quotation) is none.
         if content:
             (sure if relation.sure > SURE else doubtful).append(Draft(source, cue, content, relation.score))
-    marks = states(text)
-    near = (replace(draft, content=_near_cue(text, marks, draft)) for draft in sure)
-    kept = parted(text, single([draft for draft in near if draft.content]))
+    kept = parted(text, single(sure))
     inner = [d for d in doubtful if any(_holds(outer, d) for outer in kept)]
     return nested(single([*kept, *inner]))
 
@@ -125,21 +123,6 @@ def _cut_back(text: str, marks: npt.NDArray[np.int8], draft: Draft, found: list[
         return draft
     kept = tuple(s for s in (_content(text, s) for s in content) if s[0] < s[1] and WORD.search(text, *s))
     return replace(draft, content=kept or draft.content)
-
-
-def _near_cue(text: str, marks: npt.NDArray[np.int8], draft: Draft) -> Spans:
-    """The content less what stands outside quotation marks in another paragraph than the cue.
-
-    After a colon at the end of the cue's paragraph the next ones may be the content.
-    """
-    if not draft.cue:
-        return draft.content
-    first = text.rfind("\n", 0, draft.cue[0][0]) + 1
-    last = text.find("\n", draft.cue[-1][1])
-    parts = [m.span() for s, e in draft.content for m in re.compile(r"[^\n]+").finditer(text, s, e)]
-    near = [p for p in parts if (first <= p[0] and (last < 0 or p[1] <= last)) or bool(marks[p[0]] == INSIDE)]
-    announced = last >= 0 and text[:last].endswith(":")
-    return draft.content if len(near) == len(parts) or (announced and not near) else tuple(near)
 
 
 def _nearer(span: Span, one: Draft, other: Draft) -> bool:

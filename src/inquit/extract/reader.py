@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 from inquit.errors import WorkError
 from inquit.extract.encoder import Encoder, Window, most_central
 from inquit.extract.features import Pieces, pieces
+from inquit.extract.quotes import OUTSIDE, quotations
 from inquit.extract.roles import CONTENT, SOURCE, RoleHead
 
 Ints = npt.NDArray[np.int64]
@@ -69,34 +70,66 @@ class Reader:
         home = most_central(windows, len(cut))
         chances = _tag_chances(windows, home)
         cues = find_cues(chances)
-        relations = self._all(windows, home, cues)
+        place = Paragraphs(cut, text)
+        relations = self._all(windows, home, cues, place)
         # What a cue lost to its own content may be a cue in there: a statement inside a statement.
         kept = np.concatenate([r.cue for r in relations]) if relations else np.zeros(0, np.int64)
         lost = [(left, chance) for cue, chance in cues for left in _runs(np.setdiff1d(cue, kept), chances)]
-        relations += self._all(windows, home, lost)
+        relations += self._all(windows, home, lost, place)
         return Reading(cut, 1 - chances[:, 0], sorted(relations, key=lambda r: int(r.cue[0])))
 
-    def _all(self, windows: list[Window], home: Ints, cues: list[tuple[Ints, float]]) -> list[Relation]:
+    def _all(
+        self, windows: list[Window], home: Ints, cues: list[tuple[Ints, float]], place: Paragraphs
+    ) -> list[Relation]:
         found: list[Relation] = []
         for i, window in enumerate(windows):
-            found.extend(self._relations(window, [cue for cue in cues if home[cue[0][0]] == i]))
+            found.extend(self._relations(window, [cue for cue in cues if home[cue[0][0]] == i], place))
         return found
 
-    def _relations(self, window: Window, cues: list[tuple[Ints, float]]) -> list[Relation]:
+    def _relations(self, window: Window, cues: list[tuple[Ints, float]], place: Paragraphs) -> list[Relation]:
         if not cues:
             return []
         within = [np.clip(cue, window.start, window.end - 1) - window.start for cue, _ in cues]
         anchor = np.stack([window.anchor[cue].mean(0) for cue in within])
         first = np.array([cue[0] for cue in within])
-        roles, chance = self._head.best(self._head.scores(window.token, anchor, first))
+        near = place.near(first + window.start)[:, window.start : window.end]
+        roles, chance = self._head.best(self._head.scores(window.token, anchor, first), near)
         found = []
         for (cue, sure), role, p in zip(cues, roles, chance, strict=True):
             chosen = role > 0
             mean = float(p[chosen].mean()) if chosen.any() else 0.0
-            place = np.flatnonzero(role == SOURCE), np.flatnonzero(role == CONTENT)
-            source, content = (where + window.start for where in place)
+            filled = np.flatnonzero(role == SOURCE), np.flatnonzero(role == CONTENT)
+            source, content = (where + window.start for where in filled)
             score = self._head.chance(sure, mean)
-            found.append(Relation(source, _own(cue, place, window), content, sure, mean, score))
+            found.append(Relation(source, _own(cue, filled, window), content, sure, mean, score))
+        return found
+
+
+class Paragraphs:
+    """Which pieces may have a role for a cue: those of its paragraph, and what runs on from it.
+
+    That is a quotation whose next paragraph opens with the same mark, and the paragraph after a colon.
+    """
+
+    def __init__(self, cut: Pieces, text: str) -> None:
+        self._line = np.cumsum(cut.breaks)
+        ends = np.flatnonzero(np.diff(self._line, append=self._line[-1] + 1))
+        self._announces = np.zeros(self._line[-1] + 1, np.bool_)
+        self._announces[self._line[ends]] = [text[cut.spans[i][0] : cut.spans[i][1]] == ":" for i in ends]
+        goes_on = np.zeros(self._line[-1] + 2, np.int64)
+        starts = cut.spans[:, 0]
+        for quotation in quotations(text):
+            if quotation.runs_on:
+                goes_on[self._line[np.searchsorted(starts, quotation.end) - 1] + 1] = 1
+        self._quotation = np.cumsum(1 - goes_on)[self._line]
+        self._quoted = cut.quote != OUTSIDE
+
+    def near(self, cues: Ints) -> npt.NDArray[np.bool_]:
+        """``(K,)`` pieces of cues -> ``(K, n)``."""
+        line = self._line[cues][:, None]
+        after = (self._line == line + 1) & self._announces[line]
+        same = (self._quotation == self._quotation[cues][:, None]) & self._quoted
+        found: npt.NDArray[np.bool_] = (self._line == line) | after | same
         return found
 
 

@@ -18,6 +18,7 @@ from inquit.records import Spans, Standing
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|one|another|its|his|her|their)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:The|the|This|this|That|that)\s+(?:former\s+)?[a-z-]+")
 _CLAUSE = re.compile(r"[,(]|\s(?:who|which|that|on|in|at|during|speaking|citing)\s", re.IGNORECASE)
+_CARRIED = re.compile(r"\s(?:in|by|from|of)\s(?:the\s)?$")
 _BELONGING = {"of", "for", "to", "from", "with", "by", "at", "in", "near"}
 _WORD = re.compile(r"[\w-]+(?:['’]\w+)?")
 _ACCORDING = re.compile(r"\s*(?:and|or|,)\s*$")
@@ -146,7 +147,7 @@ class Resolver:
         """A source that says itself who it is."""
         lexicon = words()
         head = _head(mention)
-        name = _own_name(mention)
+        name = _own_name(mention) or (_carrier(mention) if head in lexicon.vehicles else None)
         if head in lexicon.vehicles and name is not None:
             return self._named(name.text, mention, through=mention)
         if name is not None:
@@ -197,6 +198,11 @@ def _own_name(mention: str) -> Name | None:
             if not (set(lead[-2:]) & _BELONGING):
                 return names[-1]
     return None
+
+
+def _carrier(mention: str) -> Name | None:
+    """Whose vehicle it is: "an article in the Harbour Post", "a statement from Acme"."""
+    return next((n for n in find(mention, 0, len(mention)) if _CARRIED.search(mention[: n.span[0]])), None)
 
 
 def _head(mention: str) -> str:

@@ -18,6 +18,7 @@ from inquit.extract.features import distance_buckets
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 NONE, SOURCE, CONTENT = 0, 1, 2
 ROLES, WIDTH = 3, 96
@@ -27,6 +28,7 @@ _ROLE_OF = np.array([NONE, SOURCE, CONTENT, NONE, SOURCE])
 _HAD_CONTENT = 2
 _WAY = np.where(np.array([[1, 1, 1, 0, 0]] * 2 + [[0, 0, 1, 1, 1]] * 3) > 0, 0, -1e9).astype(np.float32)
 
+_NOT_NEAR = np.array([0, -1e4, -1e4], np.float32)
 _SCORES = 7  # none, source, content; begin of source, of content; end of source, of content
 
 
@@ -61,14 +63,16 @@ class RoleHead:
         left = np.maximum(token[:, WIDTH:], 0)
         return np.asarray(sums @ self.score + self.score_bias + left @ right.transpose(0, 2, 1), np.float32)
 
-    def best(self, scores: Floats) -> tuple[Ints, Floats]:
+    def best(self, scores: Floats, near: Bools) -> tuple[Ints, Floats]:
         """Viterbi over ``(K, L, 7)``: the role of every piece ``(K, L)`` and its probability ``(K, L)``.
+
+        Only pieces that are ``near`` a cue, ``(K, L)``, have a role for it.
 
         Of all sequences only those with a content are looked at: where its ends are unsure, many good contents share
         the probability that the one empty sequence has for itself. The probability is the piece's own (softmax of its
         emission), not the chain's marginal.
         """
-        emission = scores[..., :ROLES]
+        emission = np.where(near[..., None], scores[..., :ROLES], _NOT_NEAR)
         step = self._steps(scores)[:, :, _ROLE_OF[:, None], _ROLE_OF[None, :]] + _WAY
         n, length, _ = emission.shape
         back = np.zeros((n, length, len(_ROLE_OF)), np.int8)
