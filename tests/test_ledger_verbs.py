@@ -85,7 +85,7 @@ def test_another_order_gives_the_same_ledger(tmp_path: Path, exported: list[dict
 def test_the_claim_of_the_story_is_traced_to_one_source(exported: list[dict[str, Any]]) -> None:
     claim = widest(exported)
     outlets = {a["id"]: a["outlet"] for a in exported if a["type"] == "article"}
-    assert "cracks" in claim["text"]
+    assert "cracked" in claim["text"]
     assert {outlets[o["article"]] for o in claim["occurrences"]} >= {
         "Harbour Post",
         "Meridian Wire",
@@ -95,7 +95,9 @@ def test_the_claim_of_the_story_is_traced_to_one_source(exported: list[dict[str,
     }
     assert claim["independent_sources"] == 1
     assert claim["denied_by"]
-    assert {step["lost"] for step in claim["laundering"]} >= {"source"}
+    assert {step["lost"] for step in claim["laundering"]} == {"source", "framing"}
+    first = next(s for s in exported if s["type"] == "statement" and s["id"] == claim["occurrences"][0]["statement"])
+    assert (first["attribution"]["standing"], first["attribution"]["framing"]) == ("anonymous", "distancing")
 
 
 def test_a_trace_is_a_report_lines_a_picture_and_a_page(
@@ -104,7 +106,8 @@ def test_a_trace_is_a_report_lines_a_picture_and_a_page(
     claim = widest(exported)
     report = inquit("trace", story, claim["id"], "--text").stdout.decode()
     assert "Harbour Post" in report
-    assert "attribution lost" in report
+    assert "attribution lost here" in report
+    assert "circular: returns to" in report
     assert lines(inquit("trace", story, claim["id"][:9]))[-1] == claim
     assert lines(inquit("trace", story, claim["occurrences"][1]["statement"]))[-1] == claim
     picture, page = tmp_path / "chain.svg", tmp_path / "chain.html"
@@ -116,7 +119,7 @@ def test_a_trace_is_a_report_lines_a_picture_and_a_page(
 def test_claims_copies_and_sources_are_listed(story: Path, exported: list[dict[str, Any]]) -> None:
     claims = lines(inquit("claims", story))
     assert claims[0] == widest(exported)
-    assert claims[0] in lines(inquit("claims", story, "cracks"))
+    assert claims[0] in lines(inquit("claims", story, "cracked"))
     assert lines(inquit("claims", story, "zeppelin")) == []
     assert len(lines(inquit("claims", story, "--limit", "1"))) == 1
     copies = lines(inquit("copies", story, "--least", "0.5"))
@@ -129,11 +132,11 @@ def test_claims_copies_and_sources_are_listed(story: Path, exported: list[dict[s
 
 
 def test_search_finds_words_and_phrases(story: Path) -> None:
-    found = lines(inquit("search", story, "inspectors", "cracks"))
+    found = lines(inquit("search", story, "boom", "cracked"))
     assert {"article", "statement"} == {r["type"] for r in found}
     assert lines(inquit("search", story, '"passed its last inspection"'))
     assert lines(inquit("search", story, "zeppelin OR", "*(", '"')) == []
-    assert b"inspectors" in inquit("search", story, "inspectors", "--text").stdout.lower()
+    assert b"boom" in inquit("search", story, "boom", "--text").stdout.lower()
 
 
 def test_show_takes_an_article_a_statement_a_claim_and_the_beginning_of_an_id(

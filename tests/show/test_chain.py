@@ -2,9 +2,9 @@
 
 import msgspec
 import pytest
+from chain_sample import Ledger, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger_sample import Ledger, story
 
 from inquit.records import Article, Attribution, Claim, Copy, Occurrence, Statement, Step
 from inquit.show.chain import NO_OUTLET, chain

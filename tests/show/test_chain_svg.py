@@ -6,9 +6,9 @@ from itertools import combinations, pairwise
 
 import lxml.etree
 import pytest
+from chain_sample import Ledger, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger_sample import Ledger, story
 from rich.cells import cell_len
 
 from inquit.show.chain import chain

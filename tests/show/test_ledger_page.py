@@ -7,9 +7,9 @@ import re
 import lxml.html
 import msgspec
 import pytest
+from chain_sample import Ledger, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger_sample import Ledger, story
 
 from inquit.show.chain import chain
 from inquit.show.safe import one_line

@@ -4,9 +4,9 @@ import io
 
 import msgspec
 import pytest
+from chain_sample import Ledger, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger_sample import Ledger, story
 from rich.cells import cell_len
 from rich.console import Console
 
