@@ -145,17 +145,23 @@ def test_an_id_resolves_from_its_beginning(tmp_path: Path) -> None:
 
 def test_sources_are_told_apart_by_entity_and_party_but_not_by_case(tmp_path: Path) -> None:
     duarte, shouted = ("Ana Duarte", "Port of Ellin", "person"), ("ANA DUARTE", "Port of Ellin", "institution")
+    spokesman = ("spokesman", "Port of Ellin", "person"), ("spokesman", "Acme", "person"), ("spokesman", None, "person")
     with Ledger.create(tmp_path / "l") as ledger:
         first = said("One.", duarte, ("it is believed", None, "none"), outlet="Harbour Post")
-        second = said("Two.", duarte, shouted, ("Ana Duarte", None, "person"), outlet="Daily Lantern")
+        alone = ("Ana Duarte", "Ana Duarte", "person")
+        second = said(
+            "Two.", duarte, shouted, ("Ana Duarte", None, "person"), alone, *spokesman, outlet="Daily Lantern"
+        )
         ledger.keep([first, second])
         found = list(ledger.sources())
     assert [(s.entity, s.party, s.standing, len(s.statements)) for s in found] == [
-        ("Ana Duarte", "Port of Ellin", "person", 3),
-        ("Ana Duarte", None, "person", 1),
+        ("Ana Duarte", "Port of Ellin", "person", 5),
+        ("spokesman", None, "person", 1),
+        ("spokesman", "Acme", "person", 1),
+        ("spokesman", "Port of Ellin", "person", 1),
     ]
     assert set(found[0].outlets) == {"Harbour Post", "Daily Lantern"}
-    assert set(found[0].statements) == {first.statements[0].id, *(s.id for s in second.statements[:2])}
+    assert set(found[0].statements) == {first.statements[0].id, *(s.id for s in second.statements[:4])}
 
 
 ODD = st.text(st.characters(codec=None) | st.sampled_from("\0\ud83d\ude00\udfff🚢é\u0301﷽"), min_size=1, max_size=40)

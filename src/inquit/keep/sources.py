@@ -14,8 +14,9 @@ from inquit.records import Source
 def sources(store: Store) -> Iterator[Source]:
     """Every source, the one with most statements first, then by name.
 
-    Statements are of one source when entity and party are the same but for case. Those whose source is not known
-    (no entity, or the standing ``none``) are of nobody.
+    Statements are of one source when entity and party are the same but for case. Where an article does not say for whom
+    somebody speaks (no party, or himself), and the others say one party only, it is that. Those whose source is not
+    known (no entity, or the standing ``none``) are of nobody.
     """
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     rows = store.rows(
@@ -23,10 +24,27 @@ def sources(store: Store) -> Iterator[Source]:
         " JOIN article a ON a.number = s.article WHERE s.entity IS NOT NULL AND s.standing <> 'none'"
         " ORDER BY a.instant NULLS LAST, a.id, s.position"
     )
+    spoken_for = _spoken_for(rows)
     for row in rows:
-        groups[_key(row[1]), _key(row[2] or "")].append(row)
+        entity, party = _key(row[1]), _party(row)
+        groups[entity, party or spoken_for.get(entity, "")].append(row)
     for _, said in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
         yield _source(said)
+
+
+def _spoken_for(rows: list[Row]) -> dict[str, str]:
+    """The party of each entity for which only one is told."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if party := _party(row):
+            told[_key(row[1])].add(party)
+    return {entity: next(iter(parties)) for entity, parties in told.items() if len(parties) == 1}
+
+
+def _party(row: Row) -> str:
+    """For whom the entity speaks; nothing where that is not told, or the entity itself."""
+    party = _key(row[2] or "")
+    return "" if party == _key(row[1]) else party
 
 
 def _key(name: str | bytes) -> str:
@@ -36,7 +54,8 @@ def _key(name: str | bytes) -> str:
 def _source(said: list[Row]) -> Source:
     """What most of the rows have; the earliest of those that are as frequent."""
     idents, entities, parties, standings, outlets = zip(*said, strict=True)
-    party = Counter(parties).most_common(1)[0][0]
+    told = [p for p, entity in zip(parties, entities, strict=True) if p is not None and _key(p) != _key(entity)]
+    party = Counter(told or parties).most_common(1)[0][0]
     return Source(
         entity=words(Counter(entities).most_common(1)[0][0]),
         party=None if party is None else words(party),
