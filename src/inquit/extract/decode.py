@@ -16,6 +16,7 @@ from inquit.text import WORD, trimmed
 Ints = npt.NDArray[np.int64]
 
 SURE = 0.65  # probability of a cue from which it stands by itself; chosen on PolNeAR dev (docs/design/reader.md)
+_SMALL_WORDS = {"about", "as", "at", "by", "for", "from", "in", "of", "on", "that", "to", "with"}
 _EDGES = ' \t\n\r\u00a0“”„«»"‘`'  # a content span never includes the marks around it
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘(\[]*[A-Z0-9])|\n")
 _GAP = re.compile(r"[^\w\n]*")
@@ -49,12 +50,17 @@ def drafts(text: str, reading: Reading) -> list[Draft]:
         cue = joined(text, relation.cue, spans)
         content = tuple(s for s in (_content(text, s) for s in joined(text, relation.content, spans)) if s[0] < s[1])
         source = _nearest(joined(text, relation.source, spans), cue)
-        # A cue of punctuation alone (the colon before a quotation) is none.
-        if content:
+        # A cue of punctuation alone (the colon before a quotation) is none; a lone "to" is what is left of one.
+        if content and (source or not _left_over(text, cue)):
             (sure if relation.sure > SURE else doubtful).append(Draft(source, cue, content, relation.score))
     kept = parted(text, single(sure))
     inner = [d for d in doubtful if any(_holds(outer, d) for outer in kept)]
     return nested(single([*kept, *inner]))
+
+
+def _left_over(text: str, cue: Spans) -> bool:
+    """Whether the cue is a preposition or conjunction and nothing else."""
+    return bool(cue) and {w.lower() for s, e in cue for w in WORD.findall(text[s:e])} <= _SMALL_WORDS
 
 
 def joined(text: str, chosen: Ints, spans: npt.NDArray[np.int32]) -> Spans:

@@ -38,6 +38,7 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][\w&]*(?:[-‑.'’][\w&]+)*(?:\.
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SINGULAR = re.compile(r"['’]s$")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z&.]*[A-Z][A-Za-z&.]*)\s*\)")
+_SENTENCE_ENDS = tuple(".!?…”\"’'")
 _NAME_WORDS = 5  # at most, after a title
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Prof|Rev|St|Jr|Sr)\.")
 
@@ -83,10 +84,10 @@ class Directory:
 def directory(text: str) -> Directory:
     """Every name of ``text`` in order, with the acronyms that brackets introduce.
 
-    In a heading capitals tell nothing: a run there is a name only where it stands elsewhere too.
+    In a heading without a full stop capitals tell nothing: a run there is a name only where it stands elsewhere too.
     """
     found = list(find(text, 0, len(text)))
-    lines = [m.span() for m in re.finditer(r"[^\n]+", text) if is_heading(m.group())]
+    lines = list(_headings(text))
     headed = {n.span for n in found if any(a <= n.span[0] < b for a, b in lines)}
     known = {n.words for n in found if n.span not in headed}
     found = [n for n in found if n.span not in headed or n.words in known]
@@ -96,6 +97,14 @@ def directory(text: str) -> Directory:
         if before and len(before[-1].words) > 1 and _initials_fit(match.group(1), before[-1].words):
             out.acronyms[match.group(1)] = before[-1].text
     return out
+
+
+def _headings(text: str) -> Iterator[Span]:
+    start = 0
+    for line in text.split("\n"):
+        if line.rstrip()[-1:] not in _SENTENCE_ENDS and is_heading(line):
+            yield start, start + len(line)
+        start += len(line) + 1
 
 
 def find(text: str, start: int, end: int) -> Iterator[Name]:

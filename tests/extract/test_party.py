@@ -1,0 +1,59 @@
+"""For whom a name speaks, by the article's own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from inquit.extract.countries import country, country_in
+from inquit.extract.names import directory
+from inquit.extract.party import body_of, owners
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "body"),
+    [
+        ("Norland’s foreign minister, Teodor Lask, spoke.", "Teodor Lask", "Norland"),
+        ("The president of Norland, Ana Duarte, spoke.", "Ana Duarte", "Norland"),
+        ("Ana Duarte, a director of Orrin Foods, spoke.", "Ana Duarte", "Orrin Foods"),
+        ("Orrin Foods spokeswoman Ana Duarte spoke.", "Ana Duarte", "Orrin Foods"),
+        ("Norland Foreign Minister Teodor Lask spoke.", "Teodor Lask", "Norland"),
+        ("Russian Foreign Minister Teodor Lask spoke.", "Teodor Lask", "Russia"),
+        ("The Swedish ambassador Ana Duarte spoke.", "Ana Duarte", "Sweden"),
+    ],
+)
+def test_an_office_tells_the_body(text: str, name: str, body: str) -> None:
+    assert owners(text, directory(text)).get(name) == body
+
+
+def test_a_name_beside_an_office_of_somebody_else_belongs_to_nobody() -> None:
+    text = "Ana Duarte met the president of Norland. Later Teodor Lask, who lives in Velmar, spoke."
+    assert not {"Ana Duarte", "Teodor Lask"} & set(owners(text, directory(text)))
+
+
+def test_members_of_parliaments_speak_for_themselves() -> None:
+    assert body_of("Republican Sen.") is None
+    assert body_of("Russian President") == "Russia"
+    assert body_of("President") is None
+
+
+def test_countries_are_known_by_name_adjective_and_seat() -> None:
+    assert [country(w) for w in ("the U.S.", "Swedish", "Kremlin", "Norland")] == [
+        "United States",
+        "Sweden",
+        "Russia",
+        None,
+    ]
+    assert country_in("Swedish Ministry of Health") == "Sweden"
+    assert country_in("Ministry of Health of Norland") == "Norland"
+    assert country_in("Ministry of Health") is None
+
+
+def test_a_surname_is_that_of_whom_the_article_names_most() -> None:
+    text = "Mara Voss came with her brother. Henrik Voss spoke, Henrik Voss sang, and Voss slept."
+    assert directory(text).fullest("Voss") == "Henrik Voss"
+
+
+def test_a_headline_makes_no_names() -> None:
+    text = "Crane Falls On Quay, Duarte Tells Council\nAna Duarte told the council that the crane fell."
+    assert directory(text).fullest("Duarte") == "Ana Duarte"
+    assert "Duarte Tells Council" not in {n.text for n in directory(text).names}
