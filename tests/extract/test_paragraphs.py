@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from inquit.extract.decode import SURE, drafts
@@ -13,7 +14,7 @@ def near(text: str, cue: str) -> str:
     """The text of all pieces that may have a role for ``cue``."""
     cut = pieces(text, reader()._tokenizer)
     at = next(i for i, (a, b) in enumerate(cut.spans) if text[a:b] == cue)
-    (found,) = Paragraphs(cut, text).near(cut.ids[[at]] * 0 + at)
+    (found,) = Paragraphs(cut, text).near(np.array([at]), slice(None))
     return " ".join(text[a:b] for (a, b), may in zip(cut.spans, found, strict=True) if may)
 
 
@@ -37,10 +38,8 @@ def test_a_preposition_left_of_a_cue_is_no_statement() -> None:
     text = "According to a report the crane fell."
     cut = pieces(text, reader()._tokenizer)
     words = [text[a:b] for a, b in cut.spans]
-    to, crane, fell = (cut.ids[[i]] * 0 + i for i in map(words.index, ("to", "crane", "fell")))
+    to, crane, fell = (np.array([words.index(word)]) for word in ("to", "crane", "fell"))
     none = to[:0]
-    relation = Relation(none, to, crane, sure=SURE + 0.1, roles=0.5, score=0.5)
-    assert drafts(text, Reading(cut, cut.ids * 0.0, [relation])) == []
-    assert (
-        len(drafts(text, Reading(cut, cut.ids * 0.0, [Relation(crane, to, fell, sure=0.9, roles=0.5, score=0.5)]))) == 1
-    )
+    chances = np.zeros(len(cut), np.float32)
+    alone, sourced = (Relation(source, to, fell, sure=SURE + 0.1, roles=0.5, score=0.5) for source in (none, crane))
+    assert [len(drafts(text, Reading(cut, chances, [relation]))) for relation in (alone, sourced)] == [0, 1]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from inquit.extract.grid import Grid
 from inquit.extract.quotes import INSIDE, OUTSIDE, states
 from inquit.extract.reader import Reading
 from inquit.records import Form, Span, Spans
@@ -54,7 +56,8 @@ def drafts(text: str, reading: Reading) -> list[Draft]:
         if content and (source or not _left_over(text, cue)):
             (sure if relation.sure > SURE else doubtful).append(Draft(source, cue, content, relation.score))
     kept = parted(text, single(sure))
-    inner = [d for d in doubtful if any(_holds(outer, d) for outer in kept)]
+    outers = _by_content(kept)
+    inner = [d for d in doubtful if any(_holds(kept[i], d) for i in outers.near(d.content))]
     return nested(single([*kept, *inner]))
 
 
@@ -86,10 +89,20 @@ def single(found: list[Draft]) -> list[Draft]:
     Better is the one with a source, then the one with the higher score.
     """
     kept: list[Draft] = []
+    places = Grid()
     for draft in sorted(found, key=lambda d: (not d.source, -d.score)):
-        if not any(_same_content(draft, other) and _close(draft, other) for other in kept):
+        others = (kept[i] for i in places.near(draft.content))
+        if not any(_same_content(draft, other) and _close(draft, other) for other in others):
+            places.add(len(kept), draft.content)
             kept.append(draft)
     return kept
+
+
+def _by_content(found: Sequence[Draft]) -> Grid:
+    places = Grid()
+    for i, draft in enumerate(found):
+        places.add(i, draft.content)
+    return places
 
 
 def _same_content(one: Draft, other: Draft) -> bool:
@@ -111,12 +124,15 @@ def parted(text: str, found: list[Draft]) -> list[Draft]:
     cue, that have a cue of their own belong to that one.
     """
     marks = states(text)
-    return [_cut_back(text, marks, draft, found) for draft in found]
+    places = Grid()
+    for i, draft in enumerate(found):
+        places.add(i, (*draft.cue, *draft.content))
+    return [_cut_back(text, marks, draft, [found[i] for i in places.near(draft.content)]) for draft in found]
 
 
-def _cut_back(text: str, marks: npt.NDArray[np.int8], draft: Draft, found: list[Draft]) -> Draft:
+def _cut_back(text: str, marks: npt.NDArray[np.int8], draft: Draft, others: list[Draft]) -> Draft:
     content = draft.content
-    for other in found:
+    for other in others:
         if other is draft or not other.cue or not draft.cue:
             continue
         if not _overlap(other.cue, content):
@@ -156,7 +172,8 @@ def _without(spans: Spans, taken: Spans) -> Spans:
 def nested(found: list[Draft]) -> list[Draft]:
     """Each draft with the smallest other draft whose content holds its cue and content as its ``outer``."""
     order = sorted(found, key=lambda d: (d.start, -_size(d.content)))
-    outers = [_outer(i, order) for i in range(len(order))]
+    places = _by_content(order)
+    outers = [_outer(i, order, places.near(draft.content)) for i, draft in enumerate(order)]
     return [replace(d, outer=o) for d, o in zip(order, outers, strict=True)]
 
 
@@ -169,12 +186,12 @@ def form(content: Spans, text: str, marks: npt.NDArray[np.int8]) -> Form:
     return "direct" if quoted == len(words) else "mixed"
 
 
-def _outer(i: int, order: list[Draft]) -> int | None:
+def _outer(i: int, order: list[Draft], others: list[int]) -> int | None:
     inner = order[i]
     holders = [
-        (_size(other.content), j)
-        for j, other in enumerate(order)
-        if j != i and _holds(other, inner) and not (_holds(inner, other) and i < j)
+        (_size(order[j].content), j)
+        for j in others
+        if j != i and _holds(order[j], inner) and not (_holds(inner, order[j]) and i < j)
     ]
     return min(holders)[1] if holders else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -64,13 +65,23 @@ class Directory:
 
     names: list[Name]
     acronyms: dict[str, str] = field(default_factory=dict)
+    _fullest: dict[str, str] = field(default_factory=dict)
+
+    def before(self, at: int, *, since: int = 0) -> list[Name]:
+        """The names that begin from ``since`` on and end by ``at``, in order."""
+        first = bisect_left(self.names, since, key=lambda n: n.span[0])
+        return self.names[first : bisect_right(self.names, at, key=lambda n: n.span[1])]
 
     def fullest(self, name: str) -> str:
         """The longest form in the article of which ``name`` is the end (a surname), the start, or the acronym.
 
         Of several who share a surname, whom the article names most often.
         """
-        name = self.acronyms.get(name, name)
+        if name not in self._fullest:
+            self._fullest[name] = self._full(self.acronyms.get(name, name))
+        return self._fullest[name]
+
+    def _full(self, name: str) -> str:
         own = tuple(name.split())
         longer = [n.words for n in self.names if len(n.words) > len(own) and _short_for(own, n.words)]
         often = Counter((words[0], words[-1]) for words in longer)

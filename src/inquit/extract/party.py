@@ -13,6 +13,7 @@ _OFFICE_OF = re.compile(r"\b([\w-]+) (?:of|for) (?:the |its )?" + _BODY)
 _APPOSED = re.compile(r",? ?(?:(?:the|a|an|its|then|former|acting|[a-z-]+) ){0,4}")
 _LOWER = re.compile(r"(?: [a-z-]+){1,3} ")
 _UNRELATED = re.compile(r"[.;:\n“”\"]")
+_LONGEST = 200  # characters of a name, and of what may stand between it and an office
 _NEAR = 60  # characters between an owner and what it owns
 
 
@@ -69,7 +70,7 @@ def speaks_for(mention: str, known: Directory) -> str | None:
 
 def _holder(text: str, match: re.Match[str], known: Directory) -> str | None:
     """The name right after "director of Acme, …" or right before ", director of Acme"."""
-    for name in known.names:
+    for name in known.before(match.end() + _LONGEST, since=match.start() - _LONGEST):
         if name.span[0] > match.end() + 3:
             break
         if name.span[0] >= match.end() and text[match.end() : name.span[0]] in (", ", " "):

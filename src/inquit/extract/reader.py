@@ -92,7 +92,7 @@ class Reader:
         within = [np.clip(cue, window.start, window.end - 1) - window.start for cue, _ in cues]
         anchor = np.stack([window.anchor[cue].mean(0) for cue in within])
         first = np.array([cue[0] for cue in within])
-        near = place.near(first + window.start)[:, window.start : window.end]
+        near = place.near(first + window.start, slice(window.start, window.end))
         roles, chance = self._head.best(self._head.scores(window.token, anchor, first), near)
         found = []
         for (cue, sure), role, p in zip(cues, roles, chance, strict=True):
@@ -124,12 +124,12 @@ class Paragraphs:
         self._quotation = np.cumsum(1 - goes_on)[self._line]
         self._quoted = cut.quote != OUTSIDE
 
-    def near(self, cues: Ints) -> npt.NDArray[np.bool_]:
-        """``(K,)`` pieces of cues -> ``(K, n)``."""
-        line = self._line[cues][:, None]
-        after = (self._line == line + 1) & self._announces[line]
-        same = (self._quotation == self._quotation[cues][:, None]) & self._quoted
-        found: npt.NDArray[np.bool_] = (self._line == line) | after | same
+    def near(self, cues: Ints, within: slice) -> npt.NDArray[np.bool_]:
+        """``(K,)`` pieces of cues, a stretch of ``L`` pieces -> ``(K, L)``."""
+        line, lines = self._line[cues][:, None], self._line[within]
+        after = (lines == line + 1) & self._announces[line]
+        same = (self._quotation[within] == self._quotation[cues][:, None]) & self._quoted[within]
+        found: npt.NDArray[np.bool_] = (lines == line) | after | same
         return found
 
 

@@ -15,6 +15,7 @@ from inquit.extract.party import owners, speaks_for
 from inquit.extract.standing import is_role, standing
 from inquit.records import Spans, Standing
 
+_FAR = 2000  # characters; nobody means by "he" who was named so far back
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|one|another|its|his|her|their)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:The|the|This|this|That|that)\s+(?:former\s+)?[a-z-]+")
 _CLAUSE = re.compile(r"[,(]|\s(?:who|which|that|on|in|at|during|speaking|citing)\s", re.IGNORECASE)
@@ -102,7 +103,7 @@ class Resolver:
         holds = (r for r in reversed(self._seen) if _is_kind(head, r.entity))
         if spoke := next(holds, None):
             return spoke
-        before = [n for n in self._directory.names if n.span[1] <= at]
+        before = self._directory.before(at)
         named = next((n for n in reversed(before) if len(n.words) > 1 and _is_kind(head, n.text)), None)
         if named is not None:
             return self._named(named.text, named.text)
@@ -113,7 +114,7 @@ class Resolver:
 
     def _last_of(self, kind: Standing, at: int) -> Resolved | None:
         """The last name of a kind before ``at``."""
-        for name in reversed([n for n in self._directory.names if n.span[1] <= at]):
+        for name in reversed(self._directory.before(at)):
             full = self._directory.fullest(name.text)
             if standing(full, full) == kind:
                 return self._named(full, full)
@@ -121,9 +122,8 @@ class Resolver:
 
     def _head_of_clause(self, at: int) -> Resolved | None:
         """The name right before "who", "which" or "that"."""
-        near = [
-            n for n in self._directory.names if at - 60 < n.span[1] <= at and "\n" not in self._text[n.span[1] : at]
-        ]
+        last = self._directory.before(at)[-1:]
+        near = [n for n in last if at - 60 < n.span[1] and "\n" not in self._text[n.span[1] : at]]
         return self._named(near[-1].text, near[-1].text) if near else None
 
     def _person_before(self, at: int) -> str | None:
@@ -133,7 +133,7 @@ class Resolver:
         Grosz, Joshi and Weinstein 1995).
         """
         floor = self._text.rfind("\n", 0, max(0, self._text.rfind("\n", 0, at)))
-        near = [n for n in self._directory.names if floor < n.span[0] < at]
+        near = self._directory.before(at, since=max(floor + 1, at - _FAR))
         found: tuple[int, str] | None = None
         for name in near:
             full = self._directory.fullest(name.text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -83,6 +83,7 @@ def _lists() -> _Lists:
     return msgspec.toml.decode(raw, type=_Lists)
 
 
+@lru_cache(maxsize=4096)
 def standing(words: str, entity: str | None) -> Standing:
     """Standing of the source that the text calls ``words`` and whose fullest name is ``entity``.
 

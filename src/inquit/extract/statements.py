@@ -82,8 +82,9 @@ def _statement(
 
 
 def _own(article: Article, span: Span, reading: Reading, by: str) -> Statement:
-    inside = (reading.pieces.spans[:, 0] >= span[0]) & (reading.pieces.spans[:, 1] <= span[1])
-    likeliest_cue = float(reading.cue_chance[inside].max()) if inside.any() else 0.0
+    first, last = np.searchsorted(reading.pieces.spans[:, 0], span)
+    inside = reading.cue_chance[first:last]
+    likeliest_cue = float(inside.max()) if len(inside) else 0.0
     content: Spans = (span,)
     ident = ids.statement_id(article=article.id, source=(), cue=(), content=content, inside=None, attributed=False)
     return Statement(id=ident, article=article.id, content=content, score=_rounded(1 - likeliest_cue), by=by)

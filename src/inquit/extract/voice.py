@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from sentencex import segment
 
@@ -26,14 +27,27 @@ _FEW = 4  # words; fewer assert nothing by themselves
 
 def own_voice(text: str, title: str | None, drafts: Sequence[Draft]) -> list[Span]:
     """Spans of the outlet's own assertions in order, each a sentence."""
-    taken = sorted(s for d in drafts for s in (*d.source, *d.cue, *d.content))
+    taken = _merged(s for d in drafts for s in (*d.source, *d.cue, *d.content))
+    starts = [start for start, _ in taken]
     found = []
     for start, end in sentences(text):
         if title is not None and text[start:end].rstrip(".") in title:
             continue
-        if checkable(text[start:end]) and not any(a < end and start < b for a, b in taken):
+        last = bisect_left(starts, end) - 1
+        if checkable(text[start:end]) and (last < 0 or taken[last][1] <= start):
             found.append((start, end))
     return found
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap as one."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = out[-1][0], max(out[-1][1], end)
+        else:
+            out.append((start, end))
+    return out
 
 
 def sentences(text: str) -> Iterator[Span]:
