@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import apsw
 
+from inquit.clock import instant
 from inquit.errors import UsageError
-from inquit.keep.instants import instant
 from inquit.keep.store import Store
 from inquit.keep.stored import Words, packed, stored
 from inquit.records import Article, Problem, Reading, Statement

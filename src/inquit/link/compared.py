@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from inquit.clock import instant
 from inquit.link.carriage import Media
-from inquit.link.clock import instant
 from inquit.link.contents import Capitals, Content, content, text_of
 from inquit.link.mentions import Copying
 from inquit.link.pairs import Unit, Weights

@@ -12,10 +12,10 @@ from math import inf
 
 import numpy as np
 
+from inquit.clock import instant
 from inquit.link.agencies import Names
 from inquit.link.align import Flags, Overlaps, numbered, text_of
 from inquit.link.chains import PART, Found, lines
-from inquit.link.clock import instant
 from inquit.link.descent import Signed, common_credit, direction, signed, verdict
 from inquit.link.fingerprints import FINGERPRINT, candidates, grams, winnowed
 from inquit.link.prose import Prose, prose

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from inquit.clock import before, instant
 from inquit.link.agencies import Names
-from inquit.link.clock import before, instant
 from inquit.link.credit import Mention, mentions
 from inquit.records import Article, Credit
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inquit.link.clock import before, instant, stretch
+from inquit.clock import before, instant, stretch
 
 
 def seconds(*parts: int) -> float:
