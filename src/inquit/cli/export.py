@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from inquit.cli.output import LEDGER
+from inquit.cli.output import LEDGER, replacing
 from inquit.export import FORMATS, write
 from inquit.keep import Ledger
 
@@ -32,8 +32,6 @@ def export(ledger: Path, *, format_: str, out: Path | None) -> int:
         if out is None:
             write(kept, format_, sys.stdout.buffer)
             return 0
-        scratch = out.with_name(out.name + ".part")
-        with scratch.open("wb") as stream:
+        with replacing(out) as stream:
             write(kept, format_, stream)
-        scratch.replace(out)
     return 0

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import click
-import msgspec
 from rich.console import Console
 
+from inquit.export.jsonl import JsonLines
 from inquit.keep import Counts
+from inquit.records import Record
 from inquit.show.account import counted
 
 F = TypeVar("F", bound=Callable[..., int])
@@ -33,11 +35,11 @@ def for_people(mode: str | None) -> bool:
     return (mode or ("text" if sys.stdout.isatty() else "jsonl")) == "text"
 
 
-def json_lines(records: Iterable[msgspec.Struct]) -> None:
-    """Write records as JSON lines to standard output."""
-    encode = msgspec.json.Encoder().encode
+def json_lines(records: Iterable[Record]) -> None:
+    """Write records as JSON lines to standard output, at once."""
+    lines = JsonLines(sys.stdout.buffer)
     for record in records:
-        sys.stdout.buffer.write(encode(record) + b"\n")
+        lines.write(record)
     sys.stdout.buffer.flush()
 
 
@@ -59,8 +61,16 @@ def console() -> Console:
     return Console(file=sys.stdout, highlight=False, soft_wrap=False)
 
 
-def written(path: Path, text: str) -> None:
-    """Write a file whole: beside its place, then moved there, so that nobody sees half of it."""
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written whole: beside its place, then moved there, so that nobody sees half of it."""
     scratch = path.with_name(path.name + ".part")
-    scratch.write_text(text, encoding="utf-8")
+    with scratch.open("wb") as stream:
+        yield stream
     scratch.replace(path)
+
+
+def written(path: Path, text: str) -> None:
+    """Write a text as UTF-8 in place of a file."""
+    with replacing(path) as stream:
+        stream.write(text.encode("utf-8"))

@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 from typing import Protocol
 
-import msgspec
 from rich.console import Console
 
-from inquit.cli.output import for_people, written
+from inquit.cli.output import for_people, json_lines, written
 from inquit.records import Problem, Reading
 from inquit.show.page import page
 from inquit.show.terminal import report
@@ -28,15 +27,9 @@ class Sink(Protocol):
 class JsonLines:
     """The contract's lines: an article, its statements, its problems, each as soon as it is known."""
 
-    def __init__(self) -> None:
-        self._encode = msgspec.json.Encoder().encode
-        self._out = sys.stdout.buffer
-
     def write(self, item: Reading | Problem) -> None:
         """Write the lines of one result."""
-        records = [item] if isinstance(item, Problem) else [item.article, *item.statements, *item.problems]
-        self._out.write(b"".join(self._encode(record) + b"\n" for record in records))
-        self._out.flush()
+        json_lines([item] if isinstance(item, Problem) else [item.article, *item.statements, *item.problems])
 
     def close(self) -> None:
         """Nothing is left to do."""
