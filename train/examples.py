@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -12,11 +13,13 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from inquit.extract.features import LOWER, OTHER, Pieces, distance_buckets, pieces
+from inquit.extract.reader import Paragraphs
 from train.polnear import Attribution, Labelled, Span
+from train.syntax import TASKS, Parse, targets
 
 Ints = npt.NDArray[np.int64]
 WINDOW = 320
-CLS, SEP = 101, 102
+CLS, SEP, MASK = 101, 102, 103
 IGNORED, NOT_INSIDE = -100, 3
 NONE, SOURCE, CONTENT = 0, 1, 2
 
@@ -40,6 +43,8 @@ class Example:
     pieces: Pieces
     relations: list[Relation]
     tags: Ints
+    syntax: Ints  # (syntax.TASKS, n)
+    place: Paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,13 @@ class Batch:
     row: Ints  # (K,) window of each cue
     cue: npt.NDArray[np.float32]  # (K, L) weights of the cue's pieces, summing to 1
     distance: Ints  # (K, L) bucket of each piece's distance from the cue's first piece
+    syntax: Ints  # (B, syntax.TASKS, L)
+    near: npt.NDArray[np.bool_]  # (K, L) pieces that may have a role for the cue, as at inference, or have one
     roles: Ints  # (K, L) NONE, SOURCE, CONTENT; IGNORED in padding
 
 
-def example(article: Labelled, reading: list[Attribution], tokenizer: Tokenizer) -> Example:
-    """Cut an article into pieces and carry one reading over to them."""
+def example(article: Labelled, reading: list[Attribution], tokenizer: Tokenizer, parse: Parse | None = None) -> Example:
+    """Cut an article into pieces and carry one reading, and the parse of the same text, over to them."""
     cut = pieces(article.text, tokenizer)
     owner = np.full(len(article.text) + 1, -1, np.int64)
     for i, (a, b) in enumerate(cut.spans):
@@ -72,12 +79,14 @@ def example(article: Labelled, reading: list[Attribution], tokenizer: Tokenizer)
     # piece does not go on with the cue before it.
     for a in reading:
         content = _owned(owner, a.content)
-        tags[content] = IGNORED
+        if not a.known:
+            tags[content] = IGNORED
         tags[content[np.diff(content, prepend=-2) > 1]] = NOT_INSIDE
     for r in relations:
         tags[r.cue] = 2
         tags[r.cue[:1]] = 1
-    return Example(cut, [r for r in relations if len(r.cue)], tags)
+    known = targets(parse, cut) if parse else np.full((TASKS, len(cut)), IGNORED, np.int64)
+    return Example(cut, [r for r in relations if len(r.cue)], tags, known, Paragraphs(cut, article.text))
 
 
 def augmented(article: Labelled, rng: random.Random) -> Labelled:
@@ -89,16 +98,45 @@ def augmented(article: Labelled, rng: random.Random) -> Labelled:
         text = text.translate({0x201C: "‘", 0x201D: "’"})
     elif draw < 0.36:
         text = text.translate({0x201C: " ", 0x201D: " ", ord('"'): " "})
+    elif draw < 0.42:
+        text = _unbalanced(text, rng)
+    if rng.random() < 0.08:
+        text = _british(text)
     if rng.random() < 0.05:
         text = text.replace("\n", " ")
+    if rng.random() < 0.05:
+        text = _shouted(text)
     return Labelled(article.ident, text, article.readings)
+
+
+def _unbalanced(text: str, rng: random.Random) -> str:
+    """One quotation mark in ten is missing."""
+    return re.sub(r"[“”\"]", lambda m: m.group() if rng.random() < 0.9 else " ", text)
+
+
+def _british(text: str) -> str:
+    """Commas and full stops after the closing mark, dashes as agencies write them."""
+    return re.sub(r"([,.])([”\"])(?=\s)", r"\2\1", text).replace("—", "-")
+
+
+def _shouted(text: str) -> str:
+    """The first line in capitals, as headlines come."""
+    line = text.split("\n", 1)[0]
+    loud = line.upper()
+    return loud + text[len(line) :] if len(loud) == len(line) < 150 else text
 
 
 def uncased(item: Example) -> Example:
     """The example as if its text were in lower case."""
     p = item.pieces
     case = np.where(p.case == OTHER, OTHER, LOWER).astype(np.int32)
-    return Example(Pieces(p.ids, p.spans, case, p.quote, p.breaks), item.relations, item.tags)
+    return replace(item, pieces=replace(p, case=case))
+
+
+def masked(item: Example, share: float, rng: random.Random) -> Example:
+    """The example with a share of its pieces hidden, as in masked language modelling (Devlin et al. 2019)."""
+    hidden = np.random.default_rng(rng.randrange(2**32)).random(len(item.pieces)) < share
+    return replace(item, pieces=replace(item.pieces, ids=np.where(hidden, MASK, item.pieces.ids)))
 
 
 def batches(items: list[Example], size: int, rng: random.Random) -> Iterator[Batch]:
@@ -124,8 +162,9 @@ def _batch(group: list[tuple[Example, int, int]]) -> Batch:
     shape = (len(group), length)
     arrays = {name: np.zeros(shape, np.int64) for name in ("ids", "case", "quote", "breaks", "mask")}
     tags = np.full(shape, IGNORED, np.int64)
+    syntax = np.full((len(group), TASKS, length), IGNORED, np.int64)
     buckets = distance_buckets(length)
-    rows, cues, distances, roles = [], [], [], []
+    rows, cues, distances, near, roles = [], [], [], [], []
     for i, (item, a, b) in enumerate(group):
         inner = slice(1, b - a + 1)
         for name in ("ids", "case", "quote", "breaks"):
@@ -133,6 +172,7 @@ def _batch(group: list[tuple[Example, int, int]]) -> Batch:
         arrays["ids"][i, 0], arrays["ids"][i, b - a + 1] = CLS, SEP
         arrays["mask"][i, : b - a + 2] = 1
         tags[i, inner] = item.tags[a:b]
+        syntax[i, :, inner] = item.syntax[:, a:b]
         for r in item.relations:
             if r.cue[0] < a or r.cue[-1] >= b:
                 continue
@@ -144,16 +184,21 @@ def _batch(group: list[tuple[Example, int, int]]) -> Batch:
             first = r.cue[0] - a + 1
             rows.append(i)
             cues.append(weight)
+            allowed = role > NONE
+            allowed[inner] |= item.place.near(r.cue[:1], slice(a, b))[0]
+            near.append(allowed)
             distances.append(buckets[length - first : 2 * length - first])
             roles.append(role)
-    stacked = [np.array(x).reshape(-1, length) for x in (cues, distances, roles)]
+    stacked = [np.array(x).reshape(-1, length) for x in (cues, distances, near, roles)]
     return Batch(
         **arrays,
         tags=tags,
+        syntax=syntax,
         row=np.array(rows, np.int64),
         cue=stacked[0].astype(np.float32),
         distance=stacked[1].astype(np.int64),
-        roles=stacked[2].astype(np.int64),
+        near=stacked[2].astype(np.bool_),
+        roles=stacked[3].astype(np.int64),
     )
 
 

@@ -25,7 +25,7 @@ TAGS = 3  # no cue, begins one, inside one
 class Layer(nn.Module):
     """One post-norm transformer layer of BERT."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.query_key_value = nn.Linear(WIDTH, 3 * WIDTH)
         self.attended = nn.Linear(WIDTH, WIDTH)
@@ -33,7 +33,7 @@ class Layer(nn.Module):
         self.grow = nn.Linear(WIDTH, INNER)
         self.shrink = nn.Linear(INNER, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = nn.Dropout(0.0)
 
     def forward(self, h: Tensor, mask: Tensor) -> Tensor:
         """``h`` is ``(B, L, WIDTH)``, ``mask`` ``(B, 1, 1, L)``, 0 or a large negative number."""
@@ -48,7 +48,7 @@ class Layer(nn.Module):
 class Reader(nn.Module):
     """Token states, cue tags and, for any cue, the role of every token."""
 
-    def __init__(self, *, inner_dropout: float = 0.0, dropout: float = 0.1) -> None:
+    def __init__(self, *, dropout: float = 0.1) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
@@ -56,8 +56,8 @@ class Reader(nn.Module):
         self.quote = nn.Embedding(QUOTES, WIDTH)
         self.breaks = nn.Embedding(BREAKS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(inner_dropout) for _ in range(LAYERS))
-        self.inner_dropout = nn.Dropout(inner_dropout)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.inner_dropout = nn.Dropout(0.0)
         self.dropout = nn.Dropout(dropout)  # on what the heads see
         self.cue = nn.Linear(WIDTH, TAGS)
         self.token = nn.Linear(WIDTH, 2 * PAIR)  # additive part, multiplicative part
@@ -71,15 +71,26 @@ class Reader(nn.Module):
         nn.init.normal_(self.distance.weight, std=0.02)
         nn.init.normal_(self.product.weight, std=0.01)
 
+    def set_dropout(self, chance: float) -> None:
+        """How much the encoder drops inside; what the heads see is dropped apart from that."""
+        for module in (self.inner_dropout, *(layer.dropout for layer in self.layers)):
+            module.p = chance
+
     def encode(self, ids: Tensor, case: Tensor, quote: Tensor, breaks: Tensor, mask: Tensor) -> Tensor:
         """All inputs ``(B, L)``; returns ``(B, L, WIDTH)``."""
+        return self.layered(ids, case, quote, breaks, mask)[-1]
+
+    def layered(self, ids: Tensor, case: Tensor, quote: Tensor, breaks: Tensor, mask: Tensor) -> list[Tensor]:
+        """The states after every layer."""
         place = torch.arange(ids.shape[1], device=ids.device)
         h = self.words(ids) + self.positions(place) + self.case(case) + self.quote(quote) + self.breaks(breaks)
         h = self.inner_dropout(self.norm(h))
         blocked = (1.0 - mask.to(h.dtype))[:, None, None, :] * -1e4
+        found = []
         for layer in self.layers:
             h = layer(h, blocked)
-        return h
+            found.append(h)
+        return found
 
     def roles(self, token: Tensor, anchor: Tensor, distance: Tensor) -> Tensor:
         """Scores ``(K, L, SCORES)`` of tokens ``(K, L, 2 * PAIR)``, anchors ``(K, 2 * PAIR)``, buckets ``(K, L)``."""

@@ -20,7 +20,7 @@ from train import crf  # noqa: E402
 from train.__main__ import MINILM, _tokenizer  # noqa: E402
 from train.examples import batches, example  # noqa: E402
 from train.export import export  # noqa: E402
-from train.fit import Settings, fit, loss  # noqa: E402
+from train.fit import Cycle, Settings, fit, loss  # noqa: E402
 from train.model import Reader, start  # noqa: E402
 from train.polnear import Attribution, Labelled  # noqa: E402
 
@@ -40,7 +40,7 @@ def _article() -> Labelled:
 def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Reader, Path]:
     torch.manual_seed(0)
     folder = tmp_path_factory.mktemp("run")
-    settings = Settings(epochs=12, warm_up=0.2, augment=False, uncased=0)
+    settings = Settings(cycles=(Cycle(12, 1.5e-4, 1e-3),), warm_up=0.2, augment=False, uncased=0)
     model = fit([_article()] * 2, _tokenizer(), start(MINILM / "model.safetensors"), settings, folder / "run.pt")
     return model.eval(), folder
 
@@ -54,7 +54,9 @@ def test_training_lowers_the_loss(trained: tuple[Reader, Path]) -> None:
 
 
 def test_a_finished_run_is_not_run_again(trained: tuple[Reader, Path]) -> None:
-    again = fit([_article()], _tokenizer(), Reader(), Settings(epochs=12), trained[1] / "run.pt")
+    again = fit(
+        [_article()], _tokenizer(), Reader(), Settings(cycles=(Cycle(12, 1.5e-4, 1e-3),)), trained[1] / "run.pt"
+    )
     assert all(torch.equal(a, b) for a, b in zip(again.parameters(), trained[0].parameters(), strict=True))
 
 

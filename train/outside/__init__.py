@@ -1,0 +1,1 @@
+"""How the reader does outside the corpus that it was trained on."""
