@@ -11,12 +11,13 @@ import pytest
 from case_files import Case, load
 
 from inquit.marked import Marked, MarkedStatement, parse
-from inquit.records import Form, Framing, Spans, Stance, Standing
+from inquit.records import EvidenceKind, Form, Framing, Spans, Stance, Standing
 from inquit.text import trimmed
 
 CASES = load()
 VALUES = {"form": Form, "stance": Stance, "framing": Framing, "standing": Standing}
-WORDS = ("entity", "through", "party")
+WORDS = ("entity", "through", "party", "evidence", "when")
+WHEN = re.compile(r"(\d{4}(-\d\d){0,2})?")
 MARKS = "“”„«»\"‘’'`"
 DEFINITE = re.compile(r"(he|she|it|they|i|we|who|his|her|its|their|my|our|(the|that|this|these) .*)$", re.IGNORECASE)
 
@@ -79,6 +80,10 @@ def test_labels_are_legal_and_belong_to_attributed_statements(case: Case):
         for key, values in VALUES.items():
             assert labels.get(key) is None or labels[key] in get_args(values)
         assert all(isinstance(labels.get(key, ""), str) for key in WORDS)
+        assert WHEN.fullmatch(labels.get("when", ""))
+        kind, _, words = labels.get("evidence", "").partition(": ")
+        assert kind in ("", *get_args(EvidenceKind))
+        assert words in parse(case.marked).text
 
 
 @pytest.mark.parametrize("case", CASES, ids=identity)

@@ -22,6 +22,8 @@ FLOORS = {
     "entity": 0.89,
     "through": 0.85,
     "party": 0.74,
+    "evidence": 0.95,
+    "when": 0.95,
 }
 
 
@@ -30,8 +32,16 @@ def labelled(case: Case) -> list[tuple[Statement, int]]:
     parsed = marked.parse(case.marked)
     numbers = {(s.source, s.cue, s.content): s.number for s in parsed.statements if not s.own_voice}
     drafts = nested([Draft(*roles, score=1.0) for roles in numbers if roles[2]])
-    found = attributed(Article(id="a1:0", text=parsed.text), drafts, "test")
+    found = attributed(Article(id="a1:0", text=parsed.text, published=case.published), drafts, "test")
     return [(s, numbers[s.attribution.source, s.attribution.cue, s.content]) for s in found if s.attribution]
+
+
+def label_of(statement: Statement, label: str, text: str) -> str | None:
+    if label == "evidence":
+        ground = statement.evidence
+        return f"{ground.kind}: {text[slice(*ground.span)]}" if ground else None
+    where = statement if label in ("form", "when") else statement.attribution
+    return getattr(where, label)
 
 
 @cache
@@ -42,7 +52,7 @@ def counts() -> tuple[Counter[str], Counter[str]]:
         for statement, number in labelled(case):
             for label, wanted in case.labels.get(number, {}).items():
                 if label in FLOORS:
-                    got = statement.form if label == "form" else getattr(statement.attribution, label)
+                    got = label_of(statement, label, marked.parse(case.marked).text)
                     seen[label] += 1
                     right[label] += (got or "").casefold() == (wanted or "").casefold()
     return right, seen

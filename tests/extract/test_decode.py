@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from inquit import marked
-from inquit.extract.decode import Draft, form, nested, parted
+from inquit.extract.decode import Draft, following, form, joined, nested, parted
 from inquit.extract.quotes import states
 
 
@@ -58,3 +59,27 @@ def test_a_quotation_of_several_sentences_keeps_what_it_quotes() -> None:
     outer, inner = nested(parted(text, found))
     assert text[slice(*outer.content[0])].endswith("It is not")
     assert inner.outer == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "chosen", "words"),
+    [
+        ("They are presenting it", [(0, 4), (5, 8), (9, 13), (13, 19), (20, 22)], [3], []),
+        ("They are presenting it", [(0, 4), (5, 8), (9, 13), (13, 19), (20, 22)], [2, 3, 4], ["presenting it"]),
+        ("They are presenting it", [(0, 4), (5, 8), (9, 13), (13, 19), (20, 22)], [1, 2], ["are"]),
+    ],
+)
+def test_a_role_holds_whole_words_only(
+    text: str, pieces: list[tuple[int, int]], chosen: list[int], words: list[str]
+) -> None:
+    found = joined(text, np.array(chosen), np.array(pieces, np.int32))
+    assert [text[a:b] for a, b in found] == words
+
+
+def test_according_to_at_the_head_of_a_sentence_speaks_of_what_follows() -> None:
+    text = "The dam leaks. According to the mayor, the dam is safe. Rain fell, according to the mayor."
+    before, after, late = (text.index(w) for w in ("The dam", "the dam", "Rain"))
+    whole = ((before, before + 13), (after, after + 15))
+    assert following(text, ((15, 27),), whole) == whole[1:]
+    cue = text.rindex("according")
+    assert following(text, ((cue, cue + 12),), ((late, late + 9),)) == ((late, late + 9),)

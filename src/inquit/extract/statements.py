@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from inquit import ids
 from inquit.extract import quotes, voice
+from inquit.extract.bare import completed
 from inquit.extract.decode import Draft, drafts, form
+from inquit.extract.evidence import grounds
 from inquit.extract.force import force
 from inquit.extract.reader import Reader, Reading, reader
 from inquit.extract.resolve import Resolved, Resolver
+from inquit.extract.when import times
 from inquit.records import Article, Attribution, Problem, Span, Spans, Statement
 from inquit.text import paragraphed
 
@@ -24,9 +29,9 @@ def extract(article: Article, model: Reader | None = None) -> tuple[list[Stateme
     model = model or reader()
     article = msgspec.structs.replace(article, text=paragraphed(article.text))
     reading = model.read(article.text)
-    found = drafts(article.text, reading)
+    found = completed(article.text, drafts(article.text, reading))
     said = attributed(article, found, model.name)
-    own = [_own(article, span, reading, model.name) for span in voice.own_voice(article.text, article.title, found)]
+    own = [_own(article, span, reading, model.name) for span in _own_voice(article, found)]
     statements = {s.id: s for s in (*said, *own)}
     ordered = sorted(statements.values(), key=lambda s: (_first(s), s.inside is not None))
     return ordered, _unclosed(article)
@@ -41,11 +46,19 @@ def attributed(article: Article, found: list[Draft], by: str) -> list[Statement]
     for i in _outer_first(found):
         draft = found[i]
         outer = by_draft.get(draft.outer) if draft.outer is not None else None
-        who = resolver.resolve(draft.source, draft.cue, outer[1] if outer else None)
+        who = resolver.resolve(draft.source, draft.cue, outer[1] if outer else None, draft.content)
         statement = _statement(article, draft, who=who, inside=outer[0].id if outer else None, marks=marks, by=by)
         by_draft[i] = (statement, who)
         made.append(by_draft[i])
-    return [statement for statement, _ in made]
+    return _grounded_and_dated(article, [statement for statement, _ in made])
+
+
+def _grounded_and_dated(article: Article, found: list[Statement]) -> list[Statement]:
+    told = zip(found, grounds(article.text, found), times(article.text, article.published, found), strict=True)
+    return [
+        msgspec.structs.replace(statement, evidence=ground, when=when) if ground or when else statement
+        for statement, ground, when in told
+    ]
 
 
 def _statement(
@@ -79,6 +92,12 @@ def _statement(
         score=_rounded(draft.score),
         by=by,
     )
+
+
+def _own_voice(article: Article, found: list[Draft]) -> list[Span]:
+    """The outlet's assertions; that a bare quotation's speaker is named in one does not make it the speaker's."""
+    claimed = [draft if draft.cue else replace(draft, source=()) for draft in found]
+    return voice.own_voice(article.text, article.title, claimed)
 
 
 def _own(article: Article, span: Span, reading: Reading, by: str) -> Statement:
