@@ -21,6 +21,7 @@ EvidenceKind: TypeAlias = Literal["offered", "lacking"]
 Carriage: TypeAlias = Literal["origin", "relay", "vague", "bare"]
 Credit: TypeAlias = Literal["kept", "dropped", "other"]
 Lost: TypeAlias = Literal["source", "framing"]
+Level: TypeAlias = Literal["error", "warning", "note"]
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="article"):
@@ -166,4 +167,25 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="s
     outlets: tuple[str, ...]
 
 
-Record: TypeAlias = Article | Statement | Copy | Claim | Source | Problem
+class Finding(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="finding"):
+    """What a rule of ``check`` found in a draft.
+
+    ``path`` is the draft as it was given. ``line`` and ``column`` count from 1, columns in code points; the end is
+    exclusive. ``span`` and ``related`` (what else in the draft the message speaks of) lie in the article's text.
+    """
+
+    rule: str
+    level: Level
+    message: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    article: str
+    statement: str | None = None
+    span: Span
+    related: Spans = ()
+
+
+Record: TypeAlias = Article | Statement | Copy | Claim | Source | Problem | Finding

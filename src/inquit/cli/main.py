@@ -1,7 +1,7 @@
 """``inquit``: the group of verbs, and how every verb ends.
 
-Exit codes: 0 done; 1 ``--strict`` met Problems; 2 wrong usage; 3 the work could not be done. Results go to standard
-output, everything else to standard error.
+Exit codes: 0 done; 1 ``check`` has findings, or ``--strict`` met Problems; 2 wrong usage; 3 the work could not be done.
+Results go to standard output, everything else to standard error.
 """
 
 from __future__ import annotations
@@ -14,7 +14,22 @@ import click
 
 from inquit.errors import InquitError
 
-VERBS = ("demo", "read", "add", "claims", "trace", "copies", "sources", "search", "show", "export", "forget", "verify")
+VERBS = (
+    "demo",
+    "read",
+    "check",
+    "add",
+    "claims",
+    "trace",
+    "copies",
+    "sources",
+    "search",
+    "show",
+    "export",
+    "forget",
+    "verify",
+    "eval",
+)
 
 
 class _ClosedPipe(Exception):  # noqa: N818 - no error: the reader of our output has seen enough (head, less)
