@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sentencex import segment
 
@@ -50,8 +51,10 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return out
 
 
-def sentences(text: str) -> Iterator[Span]:
+@lru_cache(maxsize=2)  # several stages of one article ask for them
+def sentences(text: str) -> tuple[Span, ...]:
     """Trimmed sentences of every line, in order; they cover all words."""
+    found: list[Span] = []
     line = 0
     # The segmenter breaks off at white space of more than one byte; one space is as long in code points.
     for words in _SPACE.sub(" ", text).split("\n"):
@@ -63,8 +66,9 @@ def sentences(text: str) -> Iterator[Span]:
             at = begin + len(sentence)
             start, end = trimmed(text, begin, at)
             if start < end:
-                yield start, end
+                found.append((start, end))
         line += len(words) + 1
+    return tuple(found)
 
 
 def checkable(sentence: str) -> bool:

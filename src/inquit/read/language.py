@@ -11,13 +11,14 @@ _LEAST_LETTERS = 80
 _MOST_LETTERS = 4000
 _CONFIDENT = 0.95
 _LETTER = re.compile(r"[^\W\d_]")
+_EAST_ASIAN = re.compile(r"(?=[\u2e80-\U0010ffff])[^\W\d_]")
 
 
 def foreign(text: str) -> str | None:
     """ISO 639-1 code of the text's language when it is surely not English; None when English, short or uncertain."""
     head = text[:_MOST_LETTERS]
     # A Chinese character says as much as several Latin letters.
-    letters = sum(1 if c < "\u2e80" else 4 for c in _LETTER.findall(head))
+    letters = len(_LETTER.findall(head)) + 3 * len(_EAST_ASIAN.findall(head))
     if letters < _LEAST_LETTERS:
         return None
     code, probability = _identifier().classify(head)

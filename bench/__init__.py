@@ -1,0 +1,1 @@
+"""Speed and quality, measured: outside the wheel."""
