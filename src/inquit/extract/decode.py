@@ -21,6 +21,8 @@ SURE = 0.65  # probability of a cue from which it stands by itself; chosen on Po
 _SMALL_WORDS = {"about", "as", "at", "by", "for", "from", "in", "of", "on", "that", "to", "with"}
 _EDGES = ' \t\n\r\u00a0“”„«»"‘`'  # a content span never includes the marks around it
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘(\[]*[A-Z0-9])|\n")
+_HEAD = re.compile(r"According to|ACCORDING TO")
+_OPENS = re.compile(r"(?:^|[.!?][”\"’')\]]*\s|\n)\s*$")
 _GAP = re.compile(r"[^\w\n]*")
 
 
@@ -52,6 +54,7 @@ def drafts(text: str, reading: Reading) -> list[Draft]:
         cue = joined(text, relation.cue, spans)
         content = tuple(s for s in (_content(text, s) for s in joined(text, relation.content, spans)) if s[0] < s[1])
         source = _nearest(joined(text, relation.source, spans), cue)
+        content = following(text, cue, content)
         # A cue of punctuation alone (the colon before a quotation) is none; a lone "to" is what is left of one.
         if content and (source or not _left_over(text, cue)):
             (sure if relation.sure > SURE else doubtful).append(Draft(source, cue, content, relation.score))
@@ -61,13 +64,20 @@ def drafts(text: str, reading: Reading) -> list[Draft]:
     return nested(single([*kept, *inner]))
 
 
+def following(text: str, cue: Spans, content: Spans) -> Spans:
+    """The content less what stands before "According to" at the head of a sentence, which speaks of what follows."""
+    if not cue or not _HEAD.match(text, *cue[0]) or not _OPENS.search(text, max(0, cue[0][0] - 8), cue[0][0]):
+        return content
+    return tuple(s for s in content if s[0] > cue[0][0]) or content
+
+
 def _left_over(text: str, cue: Spans) -> bool:
     """Whether the cue is a preposition or conjunction and nothing else."""
     return bool(cue) and {w.lower() for s, e in cue for w in WORD.findall(text[s:e])} <= _SMALL_WORDS
 
 
 def joined(text: str, chosen: Ints, spans: npt.NDArray[np.int32]) -> Spans:
-    """Runs of pieces as trimmed spans; runs with nothing but punctuation between them are one."""
+    """Runs of pieces as trimmed spans of whole words; runs with nothing but punctuation between them are one."""
     out: list[Span] = []
     for i in chosen:
         start, end = int(spans[i][0]), int(spans[i][1])
@@ -75,7 +85,18 @@ def joined(text: str, chosen: Ints, spans: npt.NDArray[np.int32]) -> Spans:
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
-    return tuple(s for s in (trimmed(text, *o) for o in out) if WORD.search(text, *s))
+    return tuple(s for s in (trimmed(text, *_whole(text, *o)) for o in out) if WORD.search(text, *s))
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """The span less what it holds of a word that it cuts."""
+    if start and text[start - 1].isalnum():
+        while start < end and text[start].isalnum():
+            start += 1
+    if end < len(text) and text[end].isalnum():
+        while start < end and text[end - 1].isalnum():
+            end -= 1
+    return start, end
 
 
 def _nearest(source: Spans, cue: Spans) -> Spans:
@@ -188,19 +209,17 @@ def form(content: Spans, text: str, marks: npt.NDArray[np.int8]) -> Form:
 
 def _outer(i: int, order: list[Draft], others: list[int]) -> int | None:
     inner = order[i]
-    holders = [
-        (_size(order[j].content), j)
-        for j in others
-        if j != i and _holds(order[j], inner) and not (_holds(inner, order[j]) and i < j)
-    ]
+    # Nothing holds what holds it: of two contents of one length neither holds the other.
+    holders = [(_size(order[j].content), j) for j in others if j != i and _holds(order[j], inner)]
     return min(holders)[1] if holders else None
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:
     """Whether the cue and nearly all of the content of ``inner`` lie within the content of ``outer``."""
-    if _size(inner.content) >= _size(outer.content) or not _within(inner.cue, outer.content):
+    size = _size(inner.content)
+    if not _within(inner.cue, outer.content) or size >= _size(outer.content):
         return False
-    return _overlap(inner.content, outer.content) >= 0.8 * _size(inner.content)
+    return _overlap(inner.content, outer.content) >= 0.8 * size
 
 
 def _within(inner: Spans, outer: Spans) -> bool:

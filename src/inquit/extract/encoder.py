@@ -22,7 +22,6 @@ Floats = npt.NDArray[np.float32]
 
 WINDOW = 256
 STRIDE = 160
-BATCH = 8  # windows; larger batches leave the processor's cache
 CLS, SEP, PAD = 101, 102, 0
 TAGS, PAIR = 3, 192
 INPUTS = ("ids", "case", "quote", "breaks", "mask")
@@ -51,29 +50,21 @@ class Encoder:
         except Exception as error:  # onnxruntime raises classes that it does not export
             raise WorkError(f"the reader's model {path} could not be loaded ({error}); reinstall inquit") from error
 
-    def windows(self, pieces: Pieces) -> list[Window]:
-        """Every window of a text, in order."""
-        edges = spans(len(pieces))
-        found: dict[int, Window] = {}
-        for batch in _batches(edges):
-            for (start, end), joint in zip(batch, self._run(pieces, batch), strict=True):
-                inner = joint[1 : end - start + 1]
-                found[start] = Window(
-                    start, end, inner[:, :TAGS], inner[:, TAGS : TAGS + PAIR], inner[:, TAGS + PAIR :]
-                )
-        return [found[start] for start, _ in edges]
+    def windows(self, pieces: Pieces) -> Iterator[Window]:
+        """Every window of a text, in order, read when it is asked for."""
+        return (self._window(pieces, start, end) for start, end in spans(len(pieces)))
 
-    def _run(self, pieces: Pieces, batch: list[tuple[int, int]]) -> Floats:
-        length = max(end - start for start, end in batch) + 2
-        feed: dict[str, Any] = {name: np.zeros((len(batch), length), np.int64) for name in INPUTS}
-        for row, (start, end) in enumerate(batch):
-            n = end - start
-            for name in INPUTS[:-1]:
-                feed[name][row, 1 : n + 1] = getattr(pieces, name)[start:end]
-            feed["ids"][row, 0], feed["ids"][row, n + 1] = CLS, SEP
-            feed["mask"][row, : n + 2] = 1
+    def _window(self, pieces: Pieces, start: int, end: int) -> Window:
+        # One by one: int8 scales go by the whole batch, so that a neighbour would change what is read here; and a
+        # batch is no faster, it leaves the processor's cache.
+        feed: dict[str, Any] = {name: np.zeros((1, end - start + 2), np.int64) for name in INPUTS}
+        for name in INPUTS[:-1]:
+            feed[name][0, 1:-1] = getattr(pieces, name)[start:end]
+        feed["ids"][0, 0], feed["ids"][0, -1] = CLS, SEP
+        feed["mask"][:] = 1
         (joint,) = self._session.run(None, feed)
-        return np.asarray(joint, np.float32)
+        inner = np.asarray(joint, np.float32)[0, 1:-1]
+        return Window(start, end, inner[:, :TAGS], inner[:, TAGS : TAGS + PAIR], inner[:, TAGS + PAIR :])
 
 
 def spans(n: int) -> list[tuple[int, int]]:
@@ -84,22 +75,16 @@ def spans(n: int) -> list[tuple[int, int]]:
     return [(start, start + WINDOW) for start in starts]
 
 
-def most_central(windows: list[Window], n: int) -> npt.NDArray[np.int64]:
+def most_central(edges: list[tuple[int, int]], n: int) -> npt.NDArray[np.int64]:
     """For each piece the index of the window in which it is farthest from an edge; a text's own ends are no edges."""
     best = np.zeros(n, np.int64)
     room = np.full(n, -1, np.int64)
-    for i, w in enumerate(windows):
-        place = np.arange(w.start, w.end)
-        left = place - w.start if w.start else np.full(w.end - w.start, n)
-        right = w.end - 1 - place if w.end < n else np.full(w.end - w.start, n)
+    for i, (start, end) in enumerate(edges):
+        place = np.arange(start, end)
+        left = place - start if start else np.full(end - start, n)
+        right = end - 1 - place if end < n else np.full(end - start, n)
         here = np.minimum(left, right)
-        better = here > room[w.start : w.end]
-        best[w.start : w.end][better] = i
-        room[w.start : w.end][better] = here[better]
+        better = here > room[start:end]
+        best[start:end][better] = i
+        room[start:end][better] = here[better]
     return best
-
-
-def _batches(edges: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    by_length = sorted(edges, key=lambda w: w[1] - w[0])
-    for i in range(0, len(by_length), BATCH):
-        yield by_length[i : i + BATCH]

@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from inquit.errors import WorkError
-from inquit.extract.encoder import Encoder, Window, most_central
+from inquit.extract.encoder import Encoder, Window, most_central, spans
 from inquit.extract.features import Pieces, pieces
 from inquit.extract.quotes import OUTSIDE, quotations
 from inquit.extract.roles import CONTENT, SOURCE, RoleHead
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+Found: TypeAlias = tuple[Ints, float]  # the pieces of a cue and its probability
 
 THRESHOLD = 0.4  # probability from which a piece may begin a cue
+TOGETHER = 16  # windows whose cues are settled at once: memory goes by them, not by the text
 GAP = 3  # pieces at most between two parts of one cue
 MODEL = Path(__file__).parents[1] / "data" / "reader-en"
 
@@ -62,47 +66,71 @@ class Reader:
         self._head = RoleHead.load(folder / "heads.npz")
 
     def read(self, text: str) -> Reading:
-        """Attributions of ``text``; pure, any length, none for an empty text."""
+        """Attributions of ``text``; pure, any length, none for an empty text.
+
+        What the encoder gives is dropped as soon as its cues are settled, so that a long text takes little memory.
+        """
         cut = pieces(text, self._tokenizer)
         if not len(cut):
             return Reading(cut, np.zeros(0, np.float32), [])
-        windows = self._encoder.windows(cut)
-        home = most_central(windows, len(cut))
-        chances = _tag_chances(windows, home)
-        cues = find_cues(chances)
+        home = most_central(spans(len(cut)), len(cut))
+        chances = np.zeros((len(cut), 3), np.float32)
         place = Paragraphs(cut, text)
-        relations = self._all(windows, home, cues, place)
-        # What a cue lost to its own content may be a cue in there: a statement inside a statement.
-        kept = np.concatenate([r.cue for r in relations]) if relations else np.zeros(0, np.int64)
-        lost = [(left, chance) for cue, chance in cues for left in _runs(np.setdiff1d(cue, kept), chances)]
-        relations += self._all(windows, home, lost, place)
+        relations: list[Relation] = []
+        waiting: dict[int, Window] = {}
+        settled = 0
+        for i, window in enumerate(self._encoder.windows(cut)):
+            waiting[i] = window
+            own = np.flatnonzero(home == i)
+            chances[own] = _chances(window.tags[own - window.start])
+            last = window.end == len(cut)
+            if not last and len(waiting) <= TOGETHER:
+                continue
+            # A cue of this window may go on in the next one: its cues wait for that.
+            known = len(cut) if last else int(own[-1]) + 1
+            until = len(cut) if last else int(own[0])
+            cues = [(cue + settled, chance) for cue, chance in find_cues(chances[settled:known])]
+            cues = [(cue, chance) for cue, chance in cues if cue[0] < until]
+            relations += self._settled(waiting, home, cues, chances, place)
+            settled = max(until, *(int(cue[-1]) + 1 for cue, _ in cues), 0)
+            waiting = {i: window}
         return Reading(cut, 1 - chances[:, 0], sorted(relations, key=lambda r: int(r.cue[0])))
 
-    def _all(
-        self, windows: list[Window], home: Ints, cues: list[tuple[Ints, float]], place: Paragraphs
+    def _settled(
+        self, windows: dict[int, Window], home: Ints, cues: list[Found], chances: Floats, place: Paragraphs
     ) -> list[Relation]:
-        found: list[Relation] = []
-        for i, window in enumerate(windows):
-            found.extend(self._relations(window, [cue for cue in cues if home[cue[0][0]] == i], place))
-        return found
+        relations = self._relations(_by_window(windows, home, cues), place)
+        # What a cue lost to its own content may be a cue in there: a statement inside a statement.
+        kept = {i for r in relations for i in r.cue.tolist()}
+        lost = [
+            (left, chance)
+            for cue, chance in cues
+            for left in _runs(np.array([i for i in cue.tolist() if i not in kept], np.int64), chances)
+        ]
+        return relations + self._relations(_by_window(windows, home, lost), place)
 
-    def _relations(self, window: Window, cues: list[tuple[Ints, float]], place: Paragraphs) -> list[Relation]:
-        if not cues:
+    def _relations(self, mine: list[tuple[Window, list[Found]]], place: Paragraphs) -> list[Relation]:
+        if not mine:
             return []
+        scores, near = zip(*(self._scores(window, cues, place) for window, cues in mine), strict=True)
+        # All windows of a text are of one length, and a step of the decoder costs the same for one cue and for many.
+        decoded = zip(*self._head.best(np.concatenate(scores), np.concatenate(near)), strict=True)
+        cues = ((window, cue, sure) for window, own in mine for cue, sure in own)
+        return [self._relation(*one, role, p) for one, (role, p) in zip(cues, decoded, strict=True)]
+
+    def _scores(self, window: Window, cues: list[Found], place: Paragraphs) -> tuple[Floats, npt.NDArray[np.bool_]]:
         within = [np.clip(cue, window.start, window.end - 1) - window.start for cue, _ in cues]
         anchor = np.stack([window.anchor[cue].mean(0) for cue in within])
         first = np.array([cue[0] for cue in within])
         near = place.near(first + window.start, slice(window.start, window.end))
-        roles, chance = self._head.best(self._head.scores(window.token, anchor, first), near)
-        found = []
-        for (cue, sure), role, p in zip(cues, roles, chance, strict=True):
-            chosen = role > 0
-            mean = float(p[chosen].mean()) if chosen.any() else 0.0
-            filled = np.flatnonzero(role == SOURCE), np.flatnonzero(role == CONTENT)
-            source, content = (where + window.start for where in filled)
-            score = self._head.chance(sure, mean)
-            found.append(Relation(source, _own(cue, filled, window), content, sure, mean, score))
-        return found
+        return self._head.scores(window.token, anchor, first), near
+
+    def _relation(self, window: Window, cue: Ints, sure: float, role: Ints, p: npt.NDArray[np.float32]) -> Relation:
+        chosen = role > 0
+        mean = float(p[chosen].mean()) if chosen.any() else 0.0
+        filled = np.flatnonzero(role == SOURCE), np.flatnonzero(role == CONTENT)
+        source, content = (where + window.start for where in filled)
+        return Relation(source, _own(cue, role, window), content, sure, mean, self._head.chance(sure, mean))
 
 
 class Paragraphs:
@@ -133,11 +161,10 @@ class Paragraphs:
         return found
 
 
-def _own(cue: Ints, roles: tuple[Ints, Ints], window: Window) -> Ints:
+def _own(cue: Ints, role: Ints, window: Window) -> Ints:
     """The cue less the pieces that are its own source or content; it always keeps its first."""
-    taken = np.concatenate(roles) + window.start
-    kept: Ints = cue[~np.isin(cue, taken) | (cue == cue[0])]
-    return kept
+    kept = [i for i in cue.tolist() if i == cue[0] or i >= window.end or not role[i - window.start]]
+    return np.array(kept)
 
 
 def _runs(left: Ints, chances: npt.NDArray[np.float32]) -> list[Ints]:
@@ -164,13 +191,17 @@ def find_cues(chances: npt.NDArray[np.float32], threshold: float = THRESHOLD) ->
     return [(np.array(where), chance) for where, chance in cues]
 
 
-def _tag_chances(windows: list[Window], home: Ints) -> npt.NDArray[np.float32]:
-    logits = np.zeros((len(home), 3), np.float32)
-    for i, w in enumerate(windows):
-        mine = home[w.start : w.end] == i
-        logits[w.start : w.end][mine] = w.tags[mine]
+def _by_window(windows: dict[int, Window], home: Ints, cues: list[Found]) -> list[tuple[Window, list[Found]]]:
+    """The windows in which cues are read, in order, each with its own."""
+    mine: dict[int, list[Found]] = {}
+    for cue in cues:
+        mine.setdefault(int(home[cue[0][0]]), []).append(cue)
+    return [(windows[i], mine[i]) for i in sorted(mine)]
+
+
+def _chances(logits: Floats) -> Floats:
     raised = np.exp(logits - logits.max(1, keepdims=True))
-    chances: npt.NDArray[np.float32] = raised / raised.sum(1, keepdims=True)
+    chances: Floats = raised / raised.sum(1, keepdims=True)
     return chances
 
 
