@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inquit.extract.grid import Grid
+from inquit.extract.names import ABBREVIATED
 from inquit.extract.quotes import INSIDE, OUTSIDE, states
 from inquit.extract.reader import Reading
 from inquit.records import Form, Span, Spans
@@ -52,7 +53,7 @@ def drafts(text: str, reading: Reading) -> list[Draft]:
     doubtful: list[Draft] = []
     for relation in reading.relations:
         cue = joined(text, relation.cue, spans)
-        content = tuple(s for s in (_content(text, s) for s in joined(text, relation.content, spans)) if s[0] < s[1])
+        content = stripped(text, joined(text, relation.content, spans))
         source = _nearest(joined(text, relation.source, spans), cue)
         content = following(text, cue, content)
         # A cue of punctuation alone (the colon before a quotation) is none; a lone "to" is what is left of one.
@@ -159,12 +160,12 @@ def _cut_back(text: str, marks: npt.NDArray[np.int8], draft: Draft, others: list
         if not _overlap(other.cue, content):
             disputed = tuple(s for s in other.content if _overlap((s,), content) and _nearer(s, other, draft))
             if not _overlap(draft.cue, other.content):
-                content = _without(content, disputed)
-        elif marks[other.cue[0][0]] == OUTSIDE and not _same_sentence(text, marks, draft.cue[0], other.cue[0]):
-            content = _without(content, (*other.source, *other.cue, *other.content))
+                content = without(content, disputed)
+        elif marks[other.cue[0][0]] == OUTSIDE and not same_sentence(text, marks, draft.cue[0], other.cue[0]):
+            content = without(content, (*other.source, *other.cue, *other.content))
     if content == draft.content:
         return draft
-    kept = tuple(s for s in (_content(text, s) for s in content) if s[0] < s[1] and WORD.search(text, *s))
+    kept = tuple(s for s in stripped(text, content) if WORD.search(text, *s))
     return replace(draft, content=kept or draft.content)
 
 
@@ -177,14 +178,28 @@ def _distance(span: Span, cue: Spans) -> int:
     return min(max(start - span[1], span[0] - end) for start, end in cue)
 
 
-def _same_sentence(text: str, marks: npt.NDArray[np.int8], one: Span, other: Span) -> bool:
+def same_sentence(text: str, marks: npt.NDArray[np.int8], one: Span, other: Span) -> bool:
     """Whether no sentence ends outside quotation marks between two cues."""
-    start, end = min(one[1], other[1]), max(one[0], other[0])
-    ends = (m.start() for m in _SENTENCE_END.finditer(text, start, end))
-    return not any(marks[i] != INSIDE for i in ends)
+    return not _sentence_ends(text, marks, min(one[1], other[1]), max(one[0], other[0]))
 
 
-def _without(spans: Spans, taken: Spans) -> Spans:
+def sentence_start(text: str, marks: npt.NDArray[np.int8], at: int) -> int:
+    """Where the sentence that holds ``at`` begins."""
+    line = text.rfind("\n", 0, at) + 1
+    return max(_sentence_ends(text, marks, line, at), default=line)
+
+
+def _sentence_ends(text: str, marks: npt.NDArray[np.int8], start: int, end: int) -> list[int]:
+    """Where sentences after the first begin in a stretch; the full stop of a title or an initial ends none."""
+    return [
+        m.end()
+        for m in _SENTENCE_END.finditer(text, start, end)
+        if marks[m.start()] != INSIDE and not ABBREVIATED.search(text, max(0, m.start() - 12), m.start() + 1)
+    ]
+
+
+def without(spans: Spans, taken: Spans) -> Spans:
+    """The spans less the stretches that are taken."""
     for a, b in taken:
         spans = tuple(piece for s, e in spans for piece in ((s, min(e, a)), (max(s, b), e)) if piece[0] < piece[1])
     return spans
@@ -232,6 +247,11 @@ def _overlap(one: Spans, other: Spans) -> int:
 
 def _size(spans: Spans) -> int:
     return sum(e - s for s, e in spans)
+
+
+def stripped(text: str, spans: Spans) -> Spans:
+    """Spans of a content without the marks and stops at their ends; what is empty then goes."""
+    return tuple(s for s in (_content(text, s) for s in spans) if s[0] < s[1])
 
 
 def _content(text: str, span: Span) -> Span:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from inquit import ids
 from inquit.extract import quotes, voice
 from inquit.extract.bare import completed
+from inquit.extract.clauses import settled
 from inquit.extract.decode import Draft, drafts, form
 from inquit.extract.evidence import grounds
 from inquit.extract.force import force
@@ -29,7 +30,7 @@ def extract(article: Article, model: Reader | None = None) -> tuple[list[Stateme
     model = model or reader()
     article = msgspec.structs.replace(article, text=paragraphed(article.text))
     reading = model.read(article.text)
-    found = completed(article.text, drafts(article.text, reading))
+    found = completed(article.text, settled(article.text, drafts(article.text, reading)))
     said = attributed(article, found, model.name)
     own = [_own(article, span, reading, model.name) for span in _own_voice(article, found)]
     statements = {s.id: s for s in (*said, *own)}
