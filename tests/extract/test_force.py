@@ -151,3 +151,16 @@ def test_stance_and_framing_keep_their_floors_on_the_labelled_articles():
             framings.append((s["framing"], result.framing))
     assert _macro_f1(stances) >= 0.75
     assert _macro_f1(framings) >= 0.70
+
+
+def test_lack_of_evidence_stays_with_its_own_sentence():
+    text = "{s Brandt} {c said} {t the dam was rigged}, without offering evidence. Ilse Oakum said it was safe."
+    parsed = parse(text)
+    assert read(text).framing == "distancing"
+    source, cue, content = ("Ilse Oakum", "said it", "it was safe")
+    start = parsed.text.index(source)
+    spans = [
+        ((parsed.text.index(w, start), parsed.text.index(w, start) + n),)
+        for w, n in ((source, 10), (cue, 4), (content, 11))
+    ]
+    assert force(parsed.text, source=spans[0], cue=spans[1], content=spans[2], quoted=False).framing == "neutral"

@@ -6,7 +6,7 @@ import pytest
 
 from inquit.extract.countries import country, country_in
 from inquit.extract.names import directory
-from inquit.extract.party import body_of, owners
+from inquit.extract.party import Parties, body_of, owners
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,10 @@ from inquit.extract.party import body_of, owners
         ("Norland Foreign Minister Teodor Lask spoke.", "Teodor Lask", "Norland"),
         ("Russian Foreign Minister Teodor Lask spoke.", "Teodor Lask", "Russia"),
         ("The Swedish ambassador Ana Duarte spoke.", "Ana Duarte", "Sweden"),
+        ("Norland’s ambassador to the Tide Union, Ana Duarte, spoke.", "Ana Duarte", "Norland"),
+        ("Ana Duarte, the Orrin campaign’s political director, spoke.", "Ana Duarte", "Orrin campaign"),
+        ("Ana Duarte, who chairs the charity Warm Hands, spoke.", "Ana Duarte", "Warm Hands"),
+        ("Norland Gov. Ana Duarte spoke.", "Ana Duarte", "Norland"),
     ],
 )
 def test_an_office_tells_the_body(text: str, name: str, body: str) -> None:
@@ -28,6 +32,26 @@ def test_an_office_tells_the_body(text: str, name: str, body: str) -> None:
 def test_a_name_beside_an_office_of_somebody_else_belongs_to_nobody() -> None:
     text = "Ana Duarte met the president of Norland. Later Teodor Lask, who lives in Velmar, spoke."
     assert not {"Ana Duarte", "Teodor Lask"} & set(owners(text, directory(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Duarte, a former director of Orrin Foods, spoke.",
+        "Former Norland President Ana Duarte spoke.",
+        "Orrin’s rival Ana Duarte spoke.",
+        "Communications Minister Ana Duarte spoke.",
+        "Senate Republican Leader Ana Duarte spoke.",
+        "Ana Duarte, minister for Health, spoke.",
+    ],
+)
+def test_what_is_no_body_or_no_longer_held_gives_no_party(text: str) -> None:
+    assert "Ana Duarte" not in owners(text, directory(text))
+
+
+def test_a_spokeswoman_of_a_minister_speaks_for_the_state() -> None:
+    text = "Norland’s foreign minister, Teodor Lask, sat. Lask’s spokeswoman, Ana Duarte, spoke."
+    assert Parties(text, directory(text)).of("Ana Duarte", "Ana Duarte", "person") == "Norland"
 
 
 def test_members_of_parliaments_speak_for_themselves() -> None:
@@ -46,6 +70,9 @@ def test_countries_are_known_by_name_adjective_and_seat() -> None:
     assert country_in("Swedish Ministry of Health") == "Sweden"
     assert country_in("Ministry of Health of Norland") == "Norland"
     assert country_in("Ministry of Health") is None
+    assert country_in("Harbour Ministry of Norland") == "Norland"
+    assert country_in("American Library Association") is None
+    assert country_in("Clean Harbours Sweden") is None
 
 
 def test_a_surname_is_that_of_whom_the_article_names_most() -> None:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 
 import msgspec
+
+_STATE_BODY = re.compile(r"\w (?:Ministry|Directorate|Service|Army|Navy|Government|Parliament|Embassy|Armed Forces)$")
+
+_PRIVATE = re.compile(
+    r"\b(?:Union|Association|Society|Foundation|Institute|Institution|University|College|School|Church|Federation|League|Club"
+    r"|Party|Company|Corporation|Group|Airlines|Airways|Express|Motors|Times|Post|News|Press|Inc|Ltd|Hospital|Museum)\b"
+)
+_JOINT = re.compile(r"^[\w.]+ and ")
 
 
 class _Country(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,12 +39,15 @@ def country_in(name: str) -> str | None:
     One that no list knows is the end of a name of three parts: "Ministry of Health of Norland".
     """
     words = name.split()
+    if _PRIVATE.search(name) or _JOINT.search(name):
+        return country(name)
     for size in (3, 2, 1):
-        ends = (" ".join(words[:size]), " ".join(words[-size:]))
+        ends = (" ".join(words[:size]), " ".join(words[-size:]) if words[-size - 1 :][:1] in (["of"], ["the"]) else "")
         if len(words) > size and (found := next((c for c in map(country, ends) if c), None)):
             return found
     parts = name.split(" of ")
-    return country(name) or (parts[-1] if len(parts) > 2 else None)
+    whose = len(parts) > 2 or (len(parts) == 2 and _STATE_BODY.search(parts[0]))
+    return country(name) or (parts[-1] if whose else None)
 
 
 def _key(words: str) -> str:

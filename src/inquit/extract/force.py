@@ -99,8 +99,13 @@ def _outside(text: str, *roles: Spans) -> list[str]:
     spans = sorted(span for spans in roles for span in spans)
     gaps = [text[a : min(b, a + _REACH)] for (_, a), (b, _) in pairwise(spans) if b > a]
     first, last = spans[0][0], max(b for _, b in spans)
-    lead = _SENTENCE_END.split(text[max(0, first - _REACH) : first])[-1]
+    lead = _lead(text, max(0, first - _REACH), first)
     return [lead, *gaps, _SENTENCE_END.split(text[last : last + _REACH])[0]]
+
+
+def _lead(text: str, left: int, start: int) -> str:
+    """Give what the sentence says from ``left`` on to ``start``, whose capital shows that another ended before it."""
+    return _SENTENCE_END.split(text[left : start + 1])[-1][:-1]
 
 
 def _beside(text: str, cue: Spans, others: Spans) -> tuple[list[str], list[str]]:
@@ -110,7 +115,7 @@ def _beside(text: str, cue: Spans, others: Spans) -> tuple[list[str], list[str]]
     start, end = cue[0][0], cue[-1][1]
     left = max([0, start - _REACH, *(b for _, b in others if b <= start)])
     right = min([end + _REACH, *(a for a, _ in others if a >= end)])
-    before = _SENTENCE_END.split(text[left:start])[-1]
+    before = _lead(text, left, start)
     after = _SENTENCE_END.split(text[end:right])[0]
     return words_of(before)[-4:], words_of(after)[:2]
 

@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
 
 from inquit.extract.headings import is_heading
-from inquit.extract.standing import titles
+from inquit.extract.sexes import first_names
+from inquit.extract.standing import ends_body, standing, titles
 from inquit.records import Span
 
 
@@ -25,6 +26,15 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     offices: frozenset[str]
     modifiers: frozenset[str]
     vehicles: frozenset[str]
+    days: frozenset[str]
+    months: frozenset[str]
+    dating: frozenset[str]
+    additions: frozenset[str]
+    leads: frozenset[str]
+    sent: frozenset[str]
+    belongings: frozenset[str]
+    kinds: dict[str, frozenset[str]]
+    short: dict[str, str]
     pronouns: dict[str, str]
 
 
@@ -40,8 +50,17 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _SINGULAR = re.compile(r"['’]s$")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z&.]*[A-Z][A-Za-z&.]*)\s*\)")
 _SENTENCE_ENDS = tuple(".!?…”\"’'")
+_ESTABLISHED = 3  # a name that stands so often by itself before any longer one is no short form
 _NAME_WORDS = 5  # at most, after a title
-_ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Prof|Rev|St|Jr|Sr)\.")
+_ABBREVIATION = (
+    r"(?:[^\W\d_]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Prof|Rev|Hon|St|Jr|Sr)\."
+)
+ABBREVIATED = re.compile(rf"(?:^|(?<=[\s“\"(]))(?:{_ABBREVIATION})$")  # the end of "told Mr."
+_ABBREVIATED = re.compile(_ABBREVIATION)
+DATELINE = re.compile(
+    r"(?<!\S)[A-Z]{2}[A-Z.’' -]+(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)?(?: ?\([^)\n]{1,30}\))? ?(?:--|[-–—]) (?=\S)"
+)
+_FIRST_PERSON = frozenset({"I", "I'm", "I’m", "I'll", "I’ll", "I'd", "I’d", "I've", "I’ve"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +85,7 @@ class Directory:
     names: list[Name]
     acronyms: dict[str, str] = field(default_factory=dict)
     _fullest: dict[str, str] = field(default_factory=dict)
+    _by_word: dict[str, list[Name]] = field(default_factory=dict)
 
     def before(self, at: int, *, since: int = 0) -> list[Name]:
         """The names that begin from ``since`` on and end by ``at``, in order."""
@@ -83,15 +103,29 @@ class Directory:
 
     def _full(self, name: str) -> str:
         own = tuple(name.split())
-        longer = [n.words for n in self.names if len(n.words) > len(own) and _short_for(own, n.words)]
-        often = Counter((words[0], words[-1]) for words in longer)
-        if not longer:
+        if not own:
             return name
+        holding = self._holding(own[-1])
+        longer = [n.words for n in holding if len(n.words) > len(own) and _short_for(own, n.words)]
+        if not longer and len(own) == 1 and _is_person(name):  # "Bakri" of Omar Bakri Muhammad, "Fahmi" of Fahmi Fadzil
+            inner = {n.words for n in holding if name in n.words[:-1] and _is_person(n.text)}
+            longer = list(inner) if len(inner) == 1 else []
+        if not longer or [n.words for n in holding[:_ESTABLISHED]] == [own] * _ESTABLISHED:
+            return name
+        often = Counter((words[0], words[-1]) for words in longer)
         # The first among equals: an article introduces a name before it shortens it.
         best: tuple[str, ...] = max(longer, key=lambda words: (often[words[0], words[-1]], len(words)))
         return " ".join(best)
 
+    def _holding(self, word: str) -> list[Name]:
+        if not self._by_word:
+            for name in self.names:
+                for part in set(name.words):
+                    self._by_word.setdefault(part, []).append(name)
+        return self._by_word.get(word, [])
 
+
+@lru_cache(maxsize=2)  # two stages of one article ask for it
 def directory(text: str) -> Directory:
     """Every name of ``text`` in order, with the acronyms that brackets introduce.
 
@@ -102,7 +136,9 @@ def directory(text: str) -> Directory:
     headed = {n.span for n in found if any(a <= n.span[0] < b for a, b in lines)}
     known = {n.words for n in found if n.span not in headed}
     found = [n for n in found if n.span not in headed or n.words in known]
-    out = Directory(found)
+    datelines = (m.span() for m in DATELINE.finditer(text) if text[m.start() - 1 : m.start()] in ("", "\n"))
+    dated = {at for start, end in datelines for at in range(start, end)}
+    out = Directory([n for n in found if n.span[0] not in dated])
     for match in _ACRONYM.finditer(text):
         before = [n for n in found if match.start() - 3 <= n.span[1] <= match.start()]
         if before and len(before[-1].words) > 1 and _initials_fit(match.group(1), before[-1].words):
@@ -125,16 +161,24 @@ def find(text: str, start: int, end: int) -> Iterator[Name]:
         if run and not _goes_on(text, run, match):
             yield from _named(text, run)
             run = []
-        if run or _capital(match.group()):
+        if run or (_capital(match.group()) and match.group() not in _FIRST_PERSON):
             run.append(match)
     yield from _named(text, run)
+
+
+@lru_cache(maxsize=256)  # a mention is asked about from several sides
+def named(mention: str) -> tuple[Name, ...]:
+    """The names in a few words."""
+    return tuple(find(mention, 0, len(mention)))
 
 
 def _goes_on(text: str, run: list[re.Match[str]], match: re.Match[str]) -> bool:
     gap = text[run[-1].end() : match.start()]
     last = run[-1].group()
-    if gap not in (" ", "\u00a0") or _SINGULAR.search(last):
+    if gap not in (" ", "\u00a0") or match.group() in _FIRST_PERSON:
         return False
+    if _SINGULAR.search(last):  # "Acme's Office", but "the Auditor's Office"
+        return last[:-2].lower() in titles() and _capital(match.group()) and ends_body(match.group().lower())
     if match.group() == "and" and not any(m.group() in ("of", "for") for m in run):
         return False
     if last.endswith(".") and not _ABBREVIATED.fullmatch(last):
@@ -145,17 +189,18 @@ def _goes_on(text: str, run: list[re.Match[str]], match: re.Match[str]) -> bool:
 def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     while run and not _capital(run[-1].group()):
         run = run[:-1]
-    lexicon = words()
-    while run and _at_start(text, run[0].start()) and run[0].group().lower() in lexicon.openers:
+    while run and _at_start(text, run[0].start()) and _opens(run[0].group()):
         run = _from_capital(run[1:])
+    run = _undated(text, run)
     count = _titles([m.group().rstrip(".").lower() for m in run])
     office = " ".join(m.group() for m in run[:count])
     run = _from_capital(run[count:])
     if office and (of := next((i for i, m in enumerate(run) if m.group() in ("of", "for")), 0)):
         run = run[:of]  # "General Castell of the army"
+    run = _person(text, run)
     while len(run) > 1 and run[0].group() == "The":
         run = _from_capital(run[1:])
-    if not run or run[0].group().lower() in lexicon.openers:
+    if not run or _opens(run[0].group()):
         return
     last = run[-1].group()
     plain = _POSSESSIVE.sub("", last)
@@ -163,6 +208,36 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
         plain = plain[:-1]
     kept = (*(m.group() for m in run[:-1]), plain)
     yield Name((run[0].start(), run[-1].start() + len(plain)), kept, office, _POSSESSIVE.search(last) is not None)
+
+
+def _opens(word: str) -> bool:
+    """Whether a word with a capital begins a sentence and no name: "Its", "He's"; but "US"."""
+    return word != "US" and _POSSESSIVE.sub("", word.lower()) in words().openers
+
+
+def _person(text: str, run: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The run without what stands beside a person's name: "Ana Duarte of Acme", and "Brave" that begins a sentence."""
+    first = [m.group().lower() in first_names() for m in run[:2]]
+    if first[:1] == [True]:
+        of = next((i for i, m in enumerate(run) if m.group() in ("of", "for")), len(run))
+        body = any(ends_body(m.group().lower()) for m in run[:of])  # "Georgia Bureau of Tides"
+        return run[:of] if of > 1 and not body else run
+    return run[1:] if len(run) > 2 and first[1] and _at_start(text, run[0].start()) else run
+
+
+def _undated(text: str, run: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The run without weekdays and months at its ends: "on Tuesday Duarte", "Duarte Tuesday", "in March Voss"."""
+    lexicon = words()
+    while run and _POSSESSIVE.sub("", run[-1].group().lower()) in lexicon.days:
+        run = run[:-1]
+    while run and run[0].group().lower() in lexicon.days:
+        run = _from_capital(run[1:])
+    if run and run[0].group().lower() in lexicon.months:
+        before = text[max(0, run[0].start() - 8) : run[0].start()].lower().split()
+        dated = before[-1:] and before[-1] in lexicon.dating
+        if dated or (len(run) == 1 and text[run[0].end() : run[0].end() + 2].strip(" ").isdigit()):
+            run = _from_capital(run[1:])
+    return run
 
 
 def _titles(lowered: list[str]) -> int:
@@ -174,7 +249,8 @@ def _titles(lowered: list[str]) -> int:
     particles = words().particles
     count = max((i for i, word in enumerate(lowered[:-1], start=1) if word in titles()), default=0)
     rest = lowered[count:]
-    office = count and (rest[0] in particles or len(rest) > _NAME_WORDS)
+    body = len(rest) == 1 and ends_body(rest[0])  # "General Motors"
+    office = count and (rest[0] in particles or len(rest) > _NAME_WORDS or body)
     return 0 if office or "and" in lowered else count
 
 
@@ -194,7 +270,14 @@ def _at_start(text: str, at: int) -> bool:
 
 
 def _short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether one is the end or the beginning of the other, and not what it is named after: "Union of Norland"."""
+    if long[-len(short) - 1] in ("of", "for", "and", "the"):
+        return False
     return long[-len(short) :] == short or (len(short) > 1 and long[: len(short)] == short)
+
+
+def _is_person(name: str) -> bool:
+    return standing(name, name) == "person"
 
 
 def _initials_fit(acronym: str, name: tuple[str, ...]) -> bool:

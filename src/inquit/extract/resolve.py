@@ -6,26 +6,30 @@ What cannot be resolved keeps the mention's own words; a wrong name is worse tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 
-from inquit.extract.countries import country, country_in
-from inquit.extract.names import Directory, Name, directory, find, words
-from inquit.extract.party import owners, speaks_for
-from inquit.extract.standing import is_role, standing
+from inquit.extract.bodies import Bodies
+from inquit.extract.mentions import ARTICLE, bare, called, carrier, head, maker, modifier, own_name, plain, role_words
+from inquit.extract.names import Directory, Name, directory, named, words
+from inquit.extract.party import Parties
+from inquit.extract.people import FAR, People, Sex
+from inquit.extract.standing import is_body, is_crowd, is_outlet, standing, titles
 from inquit.records import Spans, Standing
 
-_FAR = 2000  # characters; nobody means by "he" who was named so far back
-_ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|one|another|its|his|her|their)\s+", re.IGNORECASE)
-_DEFINITE = re.compile(r"(?:The|the|This|this|That|that)\s+(?:former\s+)?[a-z-]+")
-_CLAUSE = re.compile(r"[,(]|\s(?:who|which|that|on|in|at|during|speaking|citing)\s", re.IGNORECASE)
-_CARRIED = re.compile(r"\s(?:in|by|from|of)\s(?:the\s)?$")
-_BELONGING = {"of", "for", "to", "from", "with", "by", "at", "in", "near"}
-_WORD = re.compile(r"[\w-]+(?:['’]\w+)?")
-_ACCORDING = re.compile(r"\s*(?:and|or|,)\s*$")
+_DEFINITE = re.compile(r"(?:The|the|This|this|That|that)\s+(?:[\w’'-]+\s+){0,2}[a-z-]+(?:\s(?:for|of|at)\s[^,]+)?")
+_PLAIN = re.compile(r"\w+\s+(?:[a-z’'-]+\s+){0,2}[a-z-]+(?:\s(?:for|of|at)\s[^,]+)?")
+_CLAUSE_HEAD = re.compile(
+    r"\b((?:[Aa]n?|[Tt]he|[Tt]hose|[Ss]ome|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]wo|[Tt]hree) "
+    r"(?:[\w’'-]+ ){0,5}?[\w’'-]+),? $"
+)
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"’')]*\s+(?=[“\"‘(]*[A-Z])|\n")
+_LEAD = 160  # code points before a cue in which its vehicle may stand
 _THROUGH = re.compile(
-    r"\b(?:[Ii]n|[Dd]uring|[Vv]ia|[Tt]hrough|[Oo]n)\s+((?:(?:an?|the|his|her|its|their|another)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Vv]ia|[Tt]hrough|[Oo]n)\s+"
+    r"((?:(?:an?|the|his|her|its|their|another|the same)\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:{vehicles}|spokes(?:man|woman|person))(?:\s(?:{vehicles}))?\b(?:\s+with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)?)"
 )
 
@@ -43,122 +47,231 @@ class Resolved:
 NOBODY = Resolved(None, None, None, "none")
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Heard:
+    """One source that was resolved: where it stands, and the words of its cue."""
+
+    at: int
+    who: Resolved = field(compare=False)
+    cue: str = field(compare=False)
+    content: Spans = field(compare=False)
+
+
 class Resolver:
-    """Resolves the sources of one article in the order in which they stand in it."""
+    """Resolves the sources of one article, those of outer statements before those inside them."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._directory: Directory = directory(text)
-        self._seen: list[Resolved] = []
-        self._owners = owners(text, self._directory)
+        self._people = People(text, self._directory)
+        self._parties = Parties(text, self._directory)
+        self._bodies = Bodies(text, self._directory, self._people)
+        self._heard: list[_Heard] = []
 
-    def resolve(self, source: Spans, cue: Spans, speaker: Resolved | None = None) -> Resolved:
+    def resolve(self, source: Spans, cue: Spans, speaker: Resolved | None = None, content: Spans = ()) -> Resolved:
         """Resolve one source; ``speaker`` is the outer statement's, whom "I" and "we" mean inside a quotation."""
         if not source:
             return NOBODY
-        mention = " ".join(self._text[s:e] for s, e in source)
-        found = self._reference(mention, source, speaker) or self._described(mention)
-        through = found.through or self._vehicle(source, cue)
-        found = Resolved(found.entity, through, found.party, found.standing)
-        self._seen.append(found)
+        mention = plain(" ".join(self._text[s:e] for s, e in source))
+        at = source[0][0]
+        found = self._reference(mention, at, speaker, content) or self._described(mention, at)
+        if speaker is None and found.through is None:
+            found = Resolved(found.entity, self._vehicle(source, cue), found.party, found.standing)
+        self._remember(found, at, " ".join(self._text[s:e] for s, e in cue).lower(), content)
         return found
 
-    def _reference(self, mention: str, source: Spans, speaker: Resolved | None) -> Resolved | None:
-        """A pronoun, or "the statement", "the ministry": whoever spoke before, if one fits."""
-        lexicon = words()
-        bare = mention.lower().strip()
-        kind = lexicon.pronouns.get(bare)
-        if kind == "speaker":
-            return speaker
-        if kind is not None:
-            return self._antecedent(kind, source[0][0])
-        head = _head(mention)
-        if head in lexicon.vehicles and _ARTICLE.match(mention):
-            owner = next((n for n in find(self._text, *source[0])), None)
-            if owner is not None:
-                return self._named(owner.text, mention, through=mention)
-            back = next((r for r in reversed(self._seen) if r.standing in ("institution", "person")), None)
-            back = back or self._last_of("institution", source[0][0])
-            return Resolved(back.entity, mention, back.party, back.standing) if back else None
-        return self._definite(mention, head, source[0][0])
+    def _remember(self, who: Resolved, at: int, cue: str, content: Spans) -> None:
+        if who.entity is None or who.entity.lower() in words().pronouns:
+            return
+        insort(self._heard, _Heard(at, who, cue, content))
+        if who.standing in ("person", "anonymous"):
+            self._people.heard(at, who.entity)
 
-    def _antecedent(self, kind: str, at: int) -> Resolved | None:
-        fits = {
-            "person": ("person", "anonymous"),
-            "body": ("institution", "outlet", "document"),
-            "any": ("group", "institution", "anonymous", "person", "outlet"),
-            "clause": (),
-        }[kind]
+    def _before(self, at: int) -> Iterator[_Heard]:
+        """Who spoke before ``at``, the last first."""
+        last = bisect_left(self._heard, at, key=lambda h: h.at)
+        return (h for h in reversed(self._heard[max(0, last - 40) : last]) if h.at >= at - 2 * FAR)
+
+    def _reference(self, mention: str, at: int, speaker: Resolved | None, content: Spans) -> Resolved | None:
+        """A pronoun, or "the statement", "the ministry": whoever spoke before, if one fits."""
+        name = mention.lower()
+        kind = words().pronouns.get(name)
+        if kind == "speaker":
+            return self._first_person(name, at, speaker)
+        if kind is not None:
+            return self._antecedent(name, kind, at, speaker, content)
+        noun = head(mention)
+        thing = noun in words().vehicles or standing(mention, bare(mention)) == "document"
+        if thing and ARTICLE.match(mention):
+            return self._owned(mention, at, speaker, content) or self._behind(mention, noun, at)
+        return self._definite(mention, noun, at, content)
+
+    def _first_person(self, name: str, at: int, speaker: Resolved | None) -> Resolved | None:
+        """Whoever speaks where "I" stands; "we" of somebody who speaks for a body is that body."""
+        if speaker is None and self._people.quoted(at):
+            start, end = self._text.rfind("\n", 0, at), self._text.find("\n", at)
+            around = [h for h in self._heard if start < h.at and (end < 0 or h.at < end)]
+            speaker = next((h.who for h in around if any(a <= at < b for a, b in h.content)), None)
+        if speaker is None:
+            return None
+        party = speaker.party
+        if name in ("we", "us", "our") and speaker.standing == "person" and party not in (None, speaker.entity):
+            kind = standing(str(party), party)
+            return Resolved(party, None, party, kind) if kind == "institution" else speaker
+        return Resolved(speaker.entity, None, speaker.party, speaker.standing)
+
+    def _antecedent(self, name: str, kind: str, at: int, speaker: Resolved | None, content: Spans) -> Resolved | None:
         if kind == "clause":
             return self._head_of_clause(at)
-        if kind == "person" and (named := self._person_before(at)):
-            return self._named(named, named)
-        spoke = next((r for r in reversed(self._seen) if r.standing in fits), None)
-        return spoke or (self._last_of("institution", at) if kind == "body" else None)
+        said = speaker if speaker and not self._people.quoted(at) else None
+        if kind == "person":
+            return self._person(name, at, speaker, said, content)
+        if kind == "body":
+            if said and said.standing in ("institution", "outlet"):
+                return Resolved(said.entity, None, said.party, said.standing)
+            return self._body(at, content)
+        if said and said.standing in ("group", "institution"):
+            return Resolved(said.entity, None, said.party, said.standing)
+        return self._several(at, content)
 
-    def _definite(self, mention: str, head: str, at: int) -> Resolved | None:
-        """For "the ministry", "the former goalkeeper": a name that holds the noun, else the last name of its kind."""
+    def _person(
+        self, name: str, at: int, speaker: Resolved | None, said: Resolved | None, content: Spans
+    ) -> Resolved | None:
+        """Whom "he" or "she" means; in "Duarte said she" it is Duarte, in “She,” said Duarte, it is not."""
+        sex: Sex = "she" if name in ("she", "her", "hers", "herself") else "he"
+        if said and said.entity and said.standing in ("person", "anonymous"):
+            own = self._people.sex(said.entity)
+            if own in (None, sex):
+                return Resolved(said.entity, None, said.party, said.standing)
+        never = speaker.entity if speaker and not said else None
+        entity = self._people.meant(sex, at, barred=content, never=never)
+        return self._again(entity, at) if entity else None
+
+    def _again(self, entity: str, at: int) -> Resolved:
+        """The entity as it was resolved before, else as a name."""
+        back = next((h.who for h in self._before(at) if h.who.entity == entity), None)
+        return Resolved(entity, None, back.party, back.standing) if back else self._named(entity, entity)
+
+    def _body(self, at: int, content: Spans) -> Resolved | None:
+        """What "it" means: the body that spoke last, or is named last before it."""
+        spoke = next((h for h in self._before(at) if h.who.standing in ("institution", "outlet", "document")), None)
+        named = self._bodies.last("", at, content)
+        if spoke and (named is None or spoke.at >= named.span[0] - FAR // 4):
+            return Resolved(spoke.who.entity, None, spoke.who.party, spoke.who.standing)
+        return self._named(named.text, "it") if named else None
+
+    def _several(self, at: int, content: Spans) -> Resolved | None:
+        """Whom "they" means: those of a kind who spoke or are spoken of last, else the body that did."""
+        heard = list(self._before(at))
+        many = next((h for h in heard if h.who.standing == "group" or _many(h.who.entity)), None)
+        crowd = self._bodies.crowd(at, content)
+        if crowd and (many is None or crowd[0] > many.at + FAR // 8):
+            return self._described(crowd[1], at)
+        body = many or next((h for h in heard if h.who.standing in ("institution", "outlet", "anonymous")), None)
+        return Resolved(body.who.entity, None, body.who.party, body.who.standing) if body else None
+
+    def _owned(self, mention: str, at: int, speaker: Resolved | None, content: Spans) -> Resolved | None:
+        """Who speaks through "its report", "their own inspection": whom the pronoun means."""
+        pronoun = mention.split(maxsplit=1)[0].lower()
+        if pronoun not in ("his", "her", "its", "their", "my", "our"):
+            return None
+        who = self._reference(pronoun, at, speaker, content)
+        return Resolved(who.entity, mention, who.party, who.standing) if who else None
+
+    def _behind(self, mention: str, noun: str, at: int) -> Resolved | None:
+        """Who speaks through "the statement", "a statement from the department", "the report"; None: nobody does."""
+        thing, by = maker(mention)
+        if by:
+            told = ARTICLE.match(by) or any(c.isupper() for c in by)
+            who = (self._definite(by, head(by), at, ()) or self._described(by, at)) if told else None
+            return Resolved(who.entity, thing, who.party, who.standing) if who else None
+        owner = modifier(mention) or (carrier(mention) if noun in words().vehicles else None)
+        if owner is not None:
+            return self._named(owner.text, mention, through=mention)
+        outlet = self._bodies.last("newspaper", at, ()) if noun in ("paper", "blog", "website", "column") else None
+        if outlet is not None:
+            return self._named(outlet.text, mention)
+        back = self._sender(noun, at)
+        return Resolved(back.entity, mention, back.party, back.standing) if back else None
+
+    def _sender(self, noun: str, at: int) -> Resolved | None:
+        """Whoever spoke through such a thing last, or is said to have made it, else whoever spoke last."""
+        for h in self._before(at):
+            if noun in (h.who.through or "").lower().split() or noun in h.cue.split():
+                return h.who
+        if made := self._bodies.maker_of(noun, at):
+            return self._named(made, made)
+        if noun not in words().sent:
+            return None
+        back = next((h.who for h in self._before(at) if h.who.standing in ("institution", "person")), None)
+        named = None if back else self._bodies.last("", at, ())
+        return self._named(named.text, named.text) if named else back
+
+    def _definite(self, mention: str, noun: str, at: int, content: Spans) -> Resolved | None:
+        """For "the ministry", "the former goalkeeper": the holder, a name with the noun, the last name of its kind."""
         if not _DEFINITE.fullmatch(mention):
             return None
-        holds = (r for r in reversed(self._seen) if _is_kind(head, r.entity))
+        if roles := role_words(mention):
+            return self._office(mention, roles, at, content)
+        if not _PLAIN.fullmatch(mention):
+            return None
+        holds = (h.who for h in self._before(at) if noun in str(h.who.entity).lower().split())
         if spoke := next(holds, None):
-            return spoke
-        before = self._directory.before(at)
-        named = next((n for n in reversed(before) if len(n.words) > 1 and _is_kind(head, n.text)), None)
-        if named is not None:
-            return self._named(named.text, named.text)
-        kind = standing(mention, _bare(mention))
-        if kind in ("institution", "outlet"):
-            return self._last_of(kind, at)
-        return self._last_of("person", at) if is_role(head) else None
+            return Resolved(spoke.entity, None, spoke.party, spoke.standing)
+        if named := self._bodies.last(noun, at, content):
+            return self._named(named.text, mention)
+        described = self._bodies.described(noun, at)
+        return self._described(described, at) if described else None
 
-    def _last_of(self, kind: Standing, at: int) -> Resolved | None:
-        """The last name of a kind before ``at``."""
-        for name in reversed(self._directory.before(at)):
-            full = self._directory.fullest(name.text)
-            if standing(full, full) == kind:
-                return self._named(full, full)
-        return None
+    def _office(self, mention: str, roles: list[str], at: int, content: Spans) -> Resolved | None:
+        """Who holds the office; a calling that nobody was given ("the goalkeeper") is that of whoever is in view."""
+        entity = self._people.holder(roles, at)
+        if entity and self._parties.may_hold(entity, mention):
+            held = self._again(entity, at)
+            return held if held.party != entity else self._named(entity, mention)
+        spoke = (h.who for h in self._before(at) if roles[-1] in str(h.who.entity).lower().split())
+        if back := next(spoke, None):
+            return Resolved(back.entity, None, back.party, back.standing)
+        if is_crowd(roles[-1]) or (roles[-1] in words().offices and "former" not in roles):
+            return None
+        entity = self._people.meant(None, at, barred=content)
+        return self._again(entity, at) if entity else None
 
     def _head_of_clause(self, at: int) -> Resolved | None:
-        """The name right before "who", "which" or "that"."""
+        """The name or description right before "who", "which" or "that"."""
         last = self._directory.before(at)[-1:]
-        near = [n for n in last if at - 60 < n.span[1] and "\n" not in self._text[n.span[1] : at]]
-        return self._named(near[-1].text, near[-1].text) if near else None
+        if last and not self._text[last[0].span[1] : at].strip(" ,"):
+            return self._named(last[0].text, last[0].text)
+        noun = _CLAUSE_HEAD.search(self._text, max(0, at - 80), at)
+        return self._described(noun[1], at) if noun else None
 
-    def _person_before(self, at: int) -> str | None:
-        """The last person who is named as such in the sentence's own paragraph or the one before.
-
-        Only the first person of a sentence counts: after "Duarte blamed Lask" a pronoun goes on with Duarte (centering,
-        Grosz, Joshi and Weinstein 1995).
-        """
-        floor = self._text.rfind("\n", 0, max(0, self._text.rfind("\n", 0, at)))
-        near = self._directory.before(at, since=max(floor + 1, at - _FAR))
-        found: tuple[int, str] | None = None
-        for name in near:
-            full = self._directory.fullest(name.text)
-            if not name.owns and len(full.split()) in (2, 3) and standing(full, full) == "person":
-                ends = _SENTENCE.search(self._text, found[0], name.span[0]) if found else None
-                if found is None or ends:
-                    found = name.span[1], full
-        return found[1] if found else None
-
-    def _described(self, mention: str) -> Resolved:
+    def _described(self, mention: str, at: int) -> Resolved:
         """A source that says itself who it is."""
-        lexicon = words()
-        head = _head(mention)
-        name = _own_name(mention) or (_carrier(mention) if head in lexicon.vehicles else None)
-        if head in lexicon.vehicles and name is not None:
-            return self._named(name.text, mention, through=mention)
+        noun = head(mention)
+        name = self._own_name(mention, at)
+        if name is None and noun in words().vehicles and (carried := carrier(mention)):
+            return self._named(carried.text, mention, through=maker(mention)[0])
         if name is not None:
-            return self._named(name.text, mention)
-        entity = _bare(mention)
+            found = self._named(name.text, mention, through=mention if noun in words().vehicles else None)
+            kind = _kind_of(called(mention, name)) or found.standing
+            return Resolved(found.entity, found.through, found.party, kind) if found.standing == "person" else found
+        entity = bare(mention)
         kind = standing(mention, entity)
         return Resolved(entity, None, self._party(mention, entity, kind), kind)
+
+    def _own_name(self, mention: str, at: int) -> Name | None:
+        whole = next(iter(named(mention)), None)
+        if whole and whole.text == mention != self._directory.fullest(mention):
+            return whole  # a surname that is a calling too: "King"
+        start = max(0, at - _LEAD)
+        lead = _SENTENCE.split(self._text[start : at + 1])[-1]
+        return own_name(mention, lead[:-1])
 
     def _named(self, name: str, mention: str, through: str | None = None) -> Resolved:
         entity = self._directory.fullest(name)
         kind = standing(entity if through else mention, entity)
+        if kind == "person" and self._people.is_body(entity):
+            kind = "institution"
         return Resolved(entity, through, self._party(mention, entity, kind), kind)
 
     def _party(self, mention: str, entity: str, kind: Standing) -> str | None:
@@ -166,61 +279,28 @@ class Resolver:
             return None
         if kind == "anonymous":
             return entity
-        owner = self._owners.get(entity) or speaks_for(mention, self._directory)
-        if owner is None and kind == "institution":
-            owner = country_in(entity)
-        return country(owner or entity) or owner or entity
+        return self._parties.of(mention, entity, kind)
 
     def _vehicle(self, source: Spans, cue: Spans) -> str | None:
         """The words "in a statement", "in an interview with …" near the cue, in its own sentence."""
         first, last = min(s for s, _ in (*source, *cue)), max(e for _, e in (*source, *cue))
-        start = max((m.end() for m in _SENTENCE.finditer(self._text, max(0, first - 160), first)), default=None)
+        start = max((m.end() for m in _SENTENCE.finditer(self._text, max(0, first - _LEAD), first + 1)), default=None)
         end = _SENTENCE.search(self._text, last, last + 120)
-        begin = max(0, first - 160) if start is None else start
+        begin = max(0, first - _LEAD) if start is None else start
         match = _through_pattern().search(self._text, begin, end.start() if end else last + 120)
         return " ".join(match.group(1).split()) if match else None
 
 
-def _own_name(mention: str) -> Name | None:
-    """The name that the mention as a whole stands for: a segment that is a name and nothing but titles or offices."""
-    for segment in re.finditer(r"[^,()]+", mention):
-        start, end = segment.span()
-        cut = re.search(r"\s(?:who|which|that|from|for|at|in|on|told)\s", segment.group())
-        end = start + cut.start() if cut else end
-        names = [
-            n for n in find(mention, start, end) if not n.owns and not (len(n.words) == 1 and is_role(n.text.lower()))
-        ]
-        if names and names[0].office and mention.startswith(" of ", names[0].span[1]):
-            return names[0]
-        if names and not _WORD.search(mention[names[-1].span[1] : end].removeprefix("'s")):
-            # "a spokesman for Acme" is not Acme: a name after a preposition belongs to somebody else.
-            lead = mention[start : names[-1].span[0]].lower().split()
-            if not (set(lead[-2:]) & _BELONGING):
-                return names[-1]
-    return None
+def _kind_of(noun: str | None) -> Standing | None:
+    """What a noun before a name tells of it: "the charity Warm Hands", "the blog Tidewatch"."""
+    if noun is None or noun in titles():
+        return None
+    return "outlet" if is_outlet(noun) else "institution" if is_body(noun) else None
 
 
-def _carrier(mention: str) -> Name | None:
-    """Whose vehicle it is: "an article in the Harbour Post", "a statement from Acme"."""
-    return next((n for n in find(mention, 0, len(mention)) if _CARRIED.search(mention[: n.span[0]])), None)
-
-
-def _head(mention: str) -> str:
-    """The head noun of a mention, lower-cased: the last word before a comma, a clause or a preposition."""
-    first = re.split(r",|\(|\s(?:of|by|from|for|on|in|to|with|at|about|who|which|that)\s", mention, maxsplit=1)[0]
-    found = _WORD.findall(first)
-    return found[-1].lower() if found else ""
-
-
-def _bare(mention: str) -> str:
-    """The mention without its article."""
-    whole = " ".join(mention.split())
-    article = _ARTICLE.match(whole)
-    return whole[article.end() :] if article else whole
-
-
-def _is_kind(head: str, entity: str | None) -> bool:
-    return entity is not None and head in entity.lower().split()
+def _many(entity: str | None) -> bool:
+    """Whether a described source is of several people."""
+    return entity is not None and is_crowd(head(entity))
 
 
 @cache

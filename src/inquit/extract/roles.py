@@ -1,6 +1,7 @@
 """For a cue, the role of every piece around it: scores, then the best sequence under a linear-chain CRF.
 
-Scores: an additive term with a distance and a biaffine term (after Dozat and Manning 2017). Sequence: Viterbi over
+Scores: an additive term with a distance and a biaffine term (after Dozat and Manning 2017), refined along the text by
+dilated convolutions (Strubell et al. 2017), where the words between know which cue is meant. Sequence: Viterbi over
 none, source and content, where a change of role earns the begin and end scores of the pieces at the boundary
 (a linear-chain CRF, Lafferty, McCallum and Pereira 2001), trained by ``train.crf``.
 """
@@ -32,6 +33,9 @@ _NOT_NEAR = np.array([0, -1e4, -1e4], np.float32)
 _SCORES = 7  # none, source, content; begin of source, of content; end of source, of content
 
 
+DILATIONS = (1, 2, 4, 8)
+
+
 @dataclass(frozen=True, slots=True)
 class RoleHead:
     """Weights of the role head, float32."""
@@ -41,6 +45,12 @@ class RoleHead:
     score_bias: Floats  # (7,)
     product: Floats  # (WIDTH, 7 * WIDTH)
     step: Floats  # (3, 3)
+    enter: Floats  # (WIDTH + 7, 64)
+    enter_bias: Floats  # (64,)
+    look: Floats  # (len(DILATIONS), 3, 64, 64): what stands before, the piece itself, what stands after
+    look_bias: Floats  # (len(DILATIONS), 64)
+    leave: Floats  # (64, 7)
+    leave_bias: Floats  # (7,)
     calibration: Floats  # (3,) weights of the cue's and the roles' log odds, and a constant
 
     @staticmethod
@@ -61,7 +71,18 @@ class RoleHead:
         np.maximum(sums, 0, out=sums)
         right = (np.maximum(anchor[:, WIDTH:], 0) @ self.product).reshape(-1, _SCORES, WIDTH)
         left = np.maximum(token[:, WIDTH:], 0)
-        return np.asarray(sums @ self.score + self.score_bias + left @ right.transpose(0, 2, 1), np.float32)
+        scores = np.asarray(sums @ self.score + self.score_bias + left @ right.transpose(0, 2, 1), np.float32)
+        return scores + self._refined(sums, scores)
+
+    def _refined(self, view: Floats, scores: Floats) -> Floats:
+        """What the scores change by when each cue's view ``(K, L, WIDTH)`` is looked at along the text."""
+        x = np.maximum(view @ self.enter[:WIDTH] + scores @ self.enter[WIDTH:] + self.enter_bias, 0)
+        for reach, look, bias in zip(DILATIONS, self.look, self.look_bias, strict=True):
+            y = x @ look[1] + bias
+            y[:, reach:] += x[:, :-reach] @ look[0]
+            y[:, :-reach] += x[:, reach:] @ look[2]
+            x += np.maximum(y, 0)
+        return np.asarray(x @ self.leave + self.leave_bias, np.float32)
 
     def best(self, scores: Floats, near: Bools) -> tuple[Ints, Floats]:
         """Viterbi over ``(K, L, 7)``: the role of every piece ``(K, L)`` and its probability ``(K, L)``.

@@ -19,12 +19,18 @@ _WORD = re.compile(r"[^\W_](?:[\w.&/’'-]*[\w])?\.?")
 # where the head of a description ends: before its first complement, relative clause or apposition
 _COMPLEMENT = re.compile(
     r"\s*[,;:(–—]|\s-+\s|\s(?:of|for|at|in|on|from|with|to|by|about|who|whose|that|which|close|familiar|speaking|briefed|"
-    r"seen|obtained|authored|written|published|released|near|inside|outside|within|against|under|as|based|called|named|"
+    r"seen|obtained|authored|written|published|conducted|interviewed|adopted|taken|carried|commissioned|across|throughout|released|near|inside|outside|within|against|under|as|based|called|named|"
     r"titled|involved|aware|present|working|living|after|before|over|between|among|around)\b"
 )
 _ARTICLE = re.compile(r"(?:(?:the|a|an|this|that|these|those|its|their|his|her|our|my)\s+)+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^.*(?:['’]s|s['’])\s+(?=\S)")
 _AND = re.compile(r"\s+(?:and|&)\s+")
+_QUANTITIES = frozenset({"some", "many", "most", "several", "few"})  # of people, where they begin a source
+_CALLING = re.compile(r"(?:ator|itor|ist|tician|gician|demic)$")  # of which the plural is no surname
+_SHARE = re.compile(
+    r"^(?:about|nearly|almost|some|over|around|roughly|(?:more|less|fewer) than|up to|just|only|at least)? ?"
+    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten)(?:%| per ?cent| in (?:\d+|three|four|five|ten))\b"
+)
 _PEOPLES = ("ans", "ese", "crats", "cans", "ists", "ers", "ites")  # Democrats, Lunholmers
 
 
@@ -127,6 +133,8 @@ def _of_name(name: str, source: str, pronoun: Standing | None) -> Standing:
     """Standing of a name or description; ``pronoun``: what the pronoun used for it suggests."""
     if _held_back().search(name.lower()):
         return "anonymous"
+    if _SHARE.match(name.lower()) or name.split(maxsplit=1)[0].lower() in _QUANTITIES:
+        return "group"
     head = _head(name)
     words = _WORD.findall(head)
     if not words:
@@ -135,7 +143,8 @@ def _of_name(name: str, source: str, pronoun: Standing | None) -> Standing:
     if listed is not None:
         return listed
     if not words[-1][0].isupper() or (len(words) == 1 and _kind_of_people(words[0], name)):
-        described = _of_description(words, name)
+        # the article that the entity has lost tells one that is known from one that is held back
+        described = _of_description(words, source if source.lower().endswith(name.lower()) else name)
         return "institution" if described == "anonymous" and pronoun == "institution" else described
     first, *others = _AND.split(head)
     if others:
@@ -148,7 +157,8 @@ def _kind_of_people(word: str, name: str) -> bool:
     lists = _lists()
     one = _singular(word.lower())
     nouns = lists.group.kinds | lists.person.titles | lists.document.nouns
-    return (one != word.lower() and one in nouns) or (one in nouns and word != name)
+    many = one != word.lower() and (one in nouns or _CALLING.search(one) is not None)
+    return many or (one in nouns and word != name)
 
 
 def _head(name: str) -> str:
@@ -243,6 +253,39 @@ def titles() -> frozenset[str]:
 def is_role(noun: str) -> bool:
     """Whether a noun in small letters says what a person does: "minister", "goalkeeper"."""
     return noun in titles() or noun.endswith(_lists().person.roles_end)
+
+
+def is_kind(noun: str) -> bool:
+    """Whether a noun in small letters names people by kind, one or many: "residents", "critic", "mayor"."""
+    lists, one = _lists(), _singular(noun)
+    return noun in lists.group.nouns or not {noun, one}.isdisjoint(lists.group.kinds | lists.person.titles)
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is that of a state, a region or a seat of government."""
+    return name.lower().removeprefix("the ") in _lists().institution.places
+
+
+def is_outlet(noun: str) -> bool:
+    """Whether a noun in small letters means a news medium: "newspaper"."""
+    return noun in _lists().outlet.nouns
+
+
+def is_body(noun: str) -> bool:
+    """Whether a noun in small letters is a kind of body: "office"."""
+    return noun in _lists().institution.nouns
+
+
+def ends_body(word: str) -> bool:
+    """Whether a word in small letters is the last of the names of bodies: "motors"."""
+    return is_body(word) or word in _lists().institution.suffixes
+
+
+def is_crowd(noun: str) -> bool:
+    """Whether a noun in small letters is one of several people: "officials", "people", "scientists"."""
+    one = _singular(noun)
+    lists = _lists()
+    return noun in lists.group.nouns | lists.institution.plurals or (one != noun and (is_kind(one) or is_role(one)))
 
 
 def _singular(noun: str) -> str:

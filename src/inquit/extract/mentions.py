@@ -1,0 +1,159 @@
+"""The words of one source, taken apart: its own name, its head noun, what was only added to it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from inquit.extract.names import DATELINE, Name, find, named, words
+from inquit.extract.standing import is_kind, is_place, is_role, standing
+
+ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|one|another|its|his|her|their)\s+", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Aug|Sept|Oct"
+    r"|Nov|Dec)\.? \d{1,2}(?:, ?\d{4})?|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)(?: \d{4})?),? "
+)
+_CUT_SHORT = re.compile(r",? (?:who|which|that|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$|,$")
+_OWNED_BY = re.compile(
+    r",?\s(?:(?:authored|written|issued|published|released|sent|signed|drafted|made) )?(?:by|from)\s"
+)
+_OF = re.compile(r"\sof\s(?=(?:the\s)?[A-Z])")
+_ON_SITE = re.compile(r"\son\s(?:the\s)?$")
+_SITE = re.compile(r"\s(?:website|site|page|account|blog)\b")
+_CARRIED = re.compile(r"\s(?:in|by|from|of)\s(?:the\s)?$")
+_BELONGING = {"of", "for", "to", "from", "with", "by", "at", "in", "near"}
+_OWNED_OFFICE = re.compile(r" (?:of|for|at) .*$")
+_WORD = re.compile(r"[\w-]+(?:['’]\w+)?")
+_SEGMENT = re.compile(r"[^,()–—]+")
+_LEAD = re.compile(r"\W*(\w+) [^,]*\b(?:with|to|for|by|of) [^,]*,?\s*")
+_LISTED = re.compile(r"\s*(?:and|or|including|like|such as|both|among)\s")
+_PAIR = re.compile(r"([^,()]+), ([^,()]+)")
+
+
+def plain(mention: str) -> str:
+    """The mention without a dateline in front, a date within, and the beginning of a clause at its end."""
+    whole = " ".join(mention.split())
+    dateline = DATELINE.match(whole)
+    return _CUT_SHORT.sub("", whole[dateline.end() :] if dateline else whole)
+
+
+def own_name(mention: str, lead: str) -> Name | None:
+    """The name that the mention as a whole stands for: a segment that is a name and nothing but titles or offices.
+
+    ``lead`` is what the sentence says before it: of two names behind "In an interview with al-Bahr", the second speaks.
+    """
+    two = _PAIR.fullmatch(mention)
+    opens = _LEAD.fullmatch(lead)
+    if two and opens and opens[1].lower() in words().leads:
+        first, second = _only_name(mention, two.start(1), two.end(1)), _only_name(mention, two.start(2), two.end(2))
+        if first and second and not second.owns and second.span == two.span(2):
+            return second
+    return _segment_name(mention)
+
+
+def _segment_name(mention: str) -> Name | None:
+    """The first segment that is a name; a place before "Ambassador X" is where the sentence before it ended."""
+    first: Name | None = None
+    for segment in _SEGMENT.finditer(mention):
+        if _LISTED.match(segment.group()):
+            break
+        name = _only_name(mention, *segment.span())
+        if name and first is None:
+            first = name
+        elif name and first and name.office and is_place(first.text):
+            return name
+    return first
+
+
+def _only_name(mention: str, start: int, end: int) -> Name | None:
+    cut = _additions().search(mention, start, end)
+    end = cut.start() if cut else end
+    names = [n for n in find(mention, start, end) if not n.owns and not _common(n)]
+    if len(names) > 1 and re.fullmatch(r" and (?:the )?", mention[names[-2].span[1] : _begins(names[-1])]):
+        return None  # two of them
+    if names and names[0].office and mention.startswith(" of ", names[0].span[1]):
+        return names[0]
+    if not names or _WORD.search(mention[names[-1].span[1] : end].removeprefix("'s")):
+        return None
+    # "a spokesman for Acme" is not Acme: a name after a preposition belongs to somebody else.
+    lead = mention[start : names[-1].span[0] - len(names[-1].office)].lower().split()
+    member = lead[-3:-1] == ["member", "of"]
+    return None if set(lead[-2:]) & _BELONGING and not member else names[-1]
+
+
+def _begins(name: Name) -> int:
+    return name.span[0] - (len(name.office) + 1 if name.office else 0)
+
+
+def _common(name: Name) -> bool:
+    """Whether a single capitalised word is a noun at the start of a sentence: Mayor, Residents."""
+    return len(name.words) == 1 and not name.office and is_kind(name.text.lower())
+
+
+@cache
+def _additions() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(sorted(words().additions))})\s")
+
+
+def carrier(mention: str) -> Name | None:
+    """Whose vehicle it is: "an article in the Harbour Post", "a statement from Acme"."""
+    return next((n for n in named(mention) if _carries(mention, n)), None)
+
+
+def _carries(mention: str, name: Name) -> bool:
+    before = mention[: name.span[0]]
+    site = _ON_SITE.search(before) and _SITE.match(mention, name.span[1])
+    return bool(site) or _CARRIED.search(before) is not None
+
+
+def maker(mention: str) -> tuple[str, str]:
+    """A vehicle and the words for whoever made it: "a memo", "Paz Orlov"; the second is empty where none is told."""
+    by = _OWNED_BY.search(mention) or (_OF.search(mention) if head(mention) in words().sent else None)
+    if by and re.search(r"\b(?:seen|read|held|taken|\w+ed)$", mention[: by.start()]):
+        by = None
+    return (mention[: by.start()], mention[by.end() :]) if by else (mention, "")
+
+
+def modifier(mention: str) -> Name | None:
+    """The name right before the head noun: "the SVR statement", "a Tide Institute study"."""
+    end = mention.find(head(mention))
+    return next((n for n in named(mention) if 0 <= end - n.span[1] <= 3), None) if end > 0 else None
+
+
+def called(mention: str, name: Name) -> str | None:
+    """The noun in small letters right before a name that says what it is: "the charity Warm Hands"."""
+    before = mention[: name.span[0]].split()
+    plain_noun = before and not name.office and before[-1].isalpha() and before[-2:-1] != ["of"]
+    return before[-1].lower() if plain_noun else None
+
+
+def undated(mention: str) -> str:
+    """The mention without the dates in it."""
+    return _DATE.sub("", mention)
+
+
+@lru_cache(maxsize=256)
+def head(mention: str) -> str:
+    """The head noun of a mention, lower-cased: the last word before a comma, a clause or a preposition."""
+    first = re.split(
+        r",|\(|\s(?:of|by|from|for|on|in|to|with|at|about|who|which|that|authored|written)\s",
+        undated(mention),
+        maxsplit=1,
+    )[0]
+    found = _WORD.findall(first)
+    return found[-1].lower() if found else ""
+
+
+def bare(mention: str) -> str:
+    """The mention without its article."""
+    article = ARTICLE.match(mention)
+    return mention[article.end() :] if article else mention
+
+
+def role_words(mention: str) -> list[str]:
+    """The words of "the former foreign minister" without "the", where the last of them is what a person does."""
+    plainly = _OWNED_OFFICE.sub("", bare(mention))
+    found = plainly.lower().split()
+    thing = standing(mention, plainly) in ("institution", "outlet", "document")
+    return found if found and is_role(found[-1]) and not thing else []

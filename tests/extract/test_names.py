@@ -1,0 +1,60 @@
+"""Which capitals make a name, and which name a short one stands for."""
+
+from __future__ import annotations
+
+import pytest
+
+from inquit.extract.names import directory, find
+
+
+def names(text: str) -> list[str]:
+    return [n.text for n in find(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On Tuesday Duarte spoke.", ["Duarte"]),
+        ("Ana Duarte Tuesday spoke.", ["Ana Duarte"]),
+        ("In March Voss sang.", ["Voss"]),
+        ("Theodora May sang.", ["Theodora May"]),
+        ("He said that May 5 was dry.", []),
+        ("The D.N.B. I knew is gone.", ["D.N.B."]),
+        ("He's here, and the US knows.", ["US"]),
+        ("the Auditor's Office of Ellin", ["Auditor's Office of Ellin"]),
+        ("Velmar's Office for Tides", ["Velmar", "Office for Tides"]),
+        ("General Motors and General Castell", ["General Motors", "Castell"]),
+    ],
+)
+def test_days_pronouns_and_owners_are_no_part_of_a_name(text: str, found: list[str]):
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("The Harbour Union of Ellin met. Ellin slept.", "Ellin", "Ellin"),
+        ("Omar Sabri Halim fled. Sabri spoke.", "Sabri", "Omar Sabri Halim"),
+        ("Fahmi Loren spoke. Fahmi sat.", "Fahmi", "Fahmi Loren"),
+        ("Ana Duarte and Ana Loren spoke. Ana sat.", "Ana", "Ana"),
+    ],
+)
+def test_a_short_name_stands_for_one_longer_name(text: str, short: str, full: str):
+    assert directory(text).fullest(short) == full
+
+
+def test_a_dateline_holds_no_names():
+    text = "ELLIN (Meridian Wire) — Lantern Holdings closed."
+    assert [n.text for n in directory(text).names] == ["Lantern Holdings"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("David Watt of Rosen Research spoke.", ["David Watt"]),
+        ("The Georgia Bureau of Tides met.", ["Georgia Bureau of Tides"]),
+        ("Brave Marina Loren spoke.", ["Marina Loren"]),
+    ],
+)
+def test_what_stands_beside_a_person_s_name_is_no_part_of_it(text: str, found: list[str]):
+    assert names(text)[:1] == found

@@ -1,0 +1,78 @@
+"""Who a source is within its article, where the whole article matters; the marked cases hold the single phenomena."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inquit.extract.decode import Draft, nested
+from inquit.extract.names import directory
+from inquit.extract.people import People
+from inquit.extract.resolve import NOBODY, Resolver
+from inquit.extract.statements import attributed
+from inquit.marked import parse
+from inquit.records import Article
+
+
+def entities(marked: str) -> list[str | None]:
+    """The entity of each statement of a marked text, in the order in which they stand."""
+    parsed = parse(marked)
+    roles = [(s.source, s.cue, s.content) for s in parsed.statements if not s.own_voice]
+    found = attributed(Article(id="a1:0", text=parsed.text), nested([Draft(*r, score=1.0) for r in roles]), "test")
+    by_roles = {
+        (s.attribution.source, s.attribution.cue, s.content): s.attribution.entity for s in found if s.attribution
+    }
+    return [by_roles[r] for r in roles]
+
+
+def test_without_a_source_there_is_nobody():
+    assert Resolver("Allegedly it rained.").resolve((), ((0, 9),)) == NOBODY
+
+
+def test_a_pronoun_is_never_whom_another_pronoun_means():
+    assert entities("{s1 He} {c1 said} {t1 it rained}. {s2 She} {c2 said} {t2 it did not}.") == ["He", "She"]
+
+
+def test_who_speaks_in_a_later_paragraph_is_not_whom_an_earlier_pronoun_means():
+    text = (
+        "“{t1 {s2 He} {c2 thinks} {t2 it rains}},” {s1 Lena Pohl} {c1 said} of {v3 Otto Brandt}.\n\n"
+        "“{t4 It rained},” {s4 Karsten Holm} {c4 said}."
+    )
+    assert "Karsten Holm" not in entities(text)[:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sex"),
+    [
+        ("Mr. Ashby Loren sat. Loren spoke.", "Ashby Loren", "he"),
+        ("The actress Ashby Loren sat.", "Ashby Loren", "she"),
+        ("Ashby Loren, a spokeswoman for Acme, sat.", "Ashby Loren", "she"),
+        ("Ashby Loren broke his wrist.", "Ashby Loren", "he"),
+        ("Maria Loren sat.", "Maria Loren", "she"),
+        ("Ashby Loren sat.", "Ashby Loren", None),
+        ("Ashby Loren told Vesper Lund that he was wrong.", "Vesper Lund", None),
+    ],
+)
+def test_titles_callings_first_names_and_pronouns_tell_whether_it_is_he_or_she(text: str, name: str, sex: str | None):
+    assert People(text, directory(text)).sex(name) == sex
+
+
+def test_whom_the_article_calls_its_own_is_a_body():
+    text = "Loren Lund closed its factories."
+    assert People(text, directory(text)).is_body("Loren Lund")
+
+
+def test_an_office_is_its_last_holder_s():
+    text = "Gov. Irma Stell left. Odo Grimley, the governor since May, came. The governor spoke."
+    people = People(text, directory(text))
+    assert people.holder(["governor"], text.index("left")) == "Irma Stell"
+    assert people.holder(["governor"], text.index("The governor")) == "Odo Grimley"
+
+
+@given(st.text(max_size=120), st.data())
+def test_no_text_makes_it_fail(text: str, data: st.DataObject):
+    ends = st.integers(0, max(0, len(text) - 1))
+    start = data.draw(ends)
+    source = ((start, data.draw(st.integers(start, len(text)))),) if text else ()
+    assert Resolver(text).resolve(source, (), content=source).standing
