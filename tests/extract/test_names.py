@@ -43,8 +43,9 @@ def test_a_short_name_stands_for_one_longer_name(text: str, short: str, full: st
     assert directory(text).fullest(short) == full
 
 
-def test_a_dateline_holds_no_names():
-    text = "ELLIN (Meridian Wire) — Lantern Holdings closed."
+@pytest.mark.parametrize("day", ["", ", March 2", ", Feb. 13"])
+def test_a_dateline_holds_no_names(day: str):
+    text = f"ELLIN{day} (Meridian Wire) — Lantern Holdings closed."
     assert [n.text for n in directory(text).names] == ["Lantern Holdings"]
 
 

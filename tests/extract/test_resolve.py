@@ -76,3 +76,19 @@ def test_no_text_makes_it_fail(text: str, data: st.DataObject):
     start = data.draw(ends)
     source = ((start, data.draw(st.integers(start, len(text)))),) if text else ()
     assert Resolver(text).resolve(source, (), content=source).standing
+
+
+def test_an_outlet_that_is_called_post_is_no_post_that_somebody_sent() -> None:
+    text = (
+        "{s1 The spokeswoman Ines Hallgard} {c1 denied} {t1 the crack}. "
+        "{s2 The Harbour Post} {c2 reported} {t2 that it was there}. "
+        "{s3 Its editor, Olav Brenner,} {c3 stood by} {t3 it}."
+    )
+    assert entities(text)[1] == "Harbour Post"
+
+
+def test_its_is_nobodys_party() -> None:
+    text = "The Harbour Post stood firm. Its editor, Olav Brenner, said so."
+    start = text.index("Its")
+    found = Resolver(text).resolve(((start, text.index(" said")),), ((text.index("said"), text.index("said") + 4),))
+    assert (found.entity, found.party) == ("Olav Brenner", "Olav Brenner")

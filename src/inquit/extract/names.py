@@ -58,7 +58,7 @@ _ABBREVIATION = (
 ABBREVIATED = re.compile(rf"(?:^|(?<=[\s“\"(]))(?:{_ABBREVIATION})$")  # the end of "told Mr."
 _ABBREVIATED = re.compile(_ABBREVIATION)
 DATELINE = re.compile(
-    r"(?<!\S)[A-Z]{2}[A-Z.’' -]+(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)?(?: ?\([^)\n]{1,30}\))? ?(?:--|[-–—]) (?=\S)"
+    r"(?<!\S)[A-Z]{2}[A-Z.’' -]+(?:, [A-Z][\w.]+(?: [A-Z0-9]\w*)?)?(?: ?\([^)\n]{1,30}\))? ?(?:--|[-–—]) (?=\S)"
 )
 _FIRST_PERSON = frozenset({"I", "I'm", "I’m", "I'll", "I’ll", "I'd", "I’d", "I've", "I’ve"})
 

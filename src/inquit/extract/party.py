@@ -26,6 +26,7 @@ _OWN_OFFICE = re.compile(
 _LEADS = re.compile(
     rf",? who (?:chairs|leads|heads|runs|founded|directs|represents|speaks for) (?:the )?(?:[a-z]+ ){{0,3}}{_BODY}"
 )
+_POSSESSIVE = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 _OF_BODY = re.compile(rf", (?:\d{{1,3}}, )?(?:the |an? |its )?({_CAPITAL}(?: [\w’'-]+){{1,5}})(?=[,.;:])")
 _OWNING = re.compile(r"['’]s?$")
 _STEPS = 4  # from a spokeswoman to her minister, the ministry, the state
@@ -143,7 +144,7 @@ def speaks_for(mention: str, known: Directory) -> str | None:
     """The body for which a mention says that it speaks: "Acme's lawyer", "a spokesman for Acme", "Acme spokesman"."""
     if re.search(r"\b(?:former|ex)\b", mention, re.IGNORECASE):
         return None
-    owner = next((n for n in named(mention) if n.owns), None)
+    owner = next((n for n in named(mention) if n.owns and n.text.lower() not in _POSSESSIVE), None)
     match = next((m for m in _OFFICE_OF.finditer(mention) if _is_office(m)), None)
     if owner is not None and (match is None or owner.span[0] < match.start()):
         owned = re.split(r"[,;(]", mention[owner.span[1] :], maxsplit=1)[0].lower().split()
@@ -151,8 +152,9 @@ def speaks_for(mention: str, known: Directory) -> str | None:
     if match is not None:
         return known.fullest(_OWNING.sub("", match[2]))
     first = re.split(r",| who | that | told ", mention, maxsplit=1)[0]
-    if not first.rsplit(maxsplit=1)[-1:] or first.rsplit(maxsplit=1)[-1][0].isupper():
-        return None  # "B.B. King" holds no office
+    parts = first.split()
+    if not parts or parts[-1][0].isupper() or parts[0].lower() in _POSSESSIVE:
+        return None  # "B.B. King" holds no office; "its editor" names nobody
     body = body_of(re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", first))
     return known.fullest(body) if body else None
 

@@ -102,7 +102,7 @@ class Resolver:
             return self._antecedent(name, kind, at, speaker, content)
         noun = head(mention)
         thing = noun in words().vehicles or standing(mention, bare(mention)) == "document"
-        if thing and ARTICLE.match(mention):
+        if thing and ARTICLE.match(mention) and noun in mention:  # "the post", not "the Harbour Post"
             return self._owned(mention, at, speaker, content) or self._behind(mention, noun, at)
         return self._definite(mention, noun, at, content)
 
@@ -252,7 +252,9 @@ class Resolver:
         if name is None and noun in words().vehicles and (carried := carrier(mention)):
             return self._named(carried.text, mention, through=maker(mention)[0])
         if name is not None:
-            found = self._named(name.text, mention, through=mention if noun in words().vehicles else None)
+            found = self._named(
+                name.text, mention, through=mention if noun in words().vehicles and noun in mention else None
+            )
             kind = _kind_of(called(mention, name)) or found.standing
             return Resolved(found.entity, found.through, found.party, kind) if found.standing == "person" else found
         entity = bare(mention)
