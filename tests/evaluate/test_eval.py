@@ -17,7 +17,7 @@ from inquit.evaluate import from_file, load
 from inquit.extract.reader import MODEL
 
 PLAIN = {
-    "bridge": "{s1 Ana Duarte} {c1 said} {t1 that the bridge was safe}. {s2 The port} {c2 denied} {t2 that it leaks}.\n",
+    "bridge": "{s1 Ana Duarte} {c1 said} {t1 that the bridge is safe}. {s2 The port} {c2 denied} {t2 that it leaks}.\n",
     "crane": "{s1 The mayor} {c1 said} on Monday {t1 that the crane would be repaired}. The quay is closed.\n",
 }
 
