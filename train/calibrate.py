@@ -13,11 +13,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from inquit.extract.bare import completed
-from inquit.extract.clauses import settled
-from inquit.extract.decode import SURE, drafts
+from inquit.extract.decode import SURE
 from inquit.extract.reader import Reader
 from inquit.extract.roles import log_odds
+from inquit.extract.statements import drafted
 from inquit.records import Spans
 from inquit.text import WORD
 from train.polnear import Attribution, Labelled
@@ -64,7 +63,7 @@ def _rows(reader: Reader, article: Labelled) -> Iterator[tuple[list[float], bool
     reading = reader.read(article.text)
     gold = article.readings[0]
     parts = {r.score: (r.sure, r.roles) for r in reading.relations if r.sure > SURE}
-    for draft in completed(article.text, settled(article.text, drafts(article.text, reading))):
+    for draft in drafted(article.text, reading):
         if draft.outer is None and draft.score in parts:
             right = any(_matches(article.text, draft.source, draft.cue, draft.content, one) for one in gold)
             yield [*log_odds(*parts[draft.score]), 1.0], right, article.ident

@@ -81,7 +81,7 @@ class Reader:
         settled = 0
         for i, window in enumerate(self._encoder.windows(cut)):
             waiting[i] = window
-            own = np.flatnonzero(home == i)
+            own = window.start + np.flatnonzero(home[window.start : window.end] == i)
             chances[own] = _chances(window.tags[own - window.start])
             last = window.end == len(cut)
             if not last and len(waiting) <= TOGETHER:

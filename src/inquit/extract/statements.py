@@ -30,12 +30,17 @@ def extract(article: Article, model: Reader | None = None) -> tuple[list[Stateme
     model = model or reader()
     article = msgspec.structs.replace(article, text=paragraphed(article.text))
     reading = model.read(article.text)
-    found = completed(article.text, settled(article.text, drafts(article.text, reading)))
+    found = drafted(article.text, reading)
     said = attributed(article, found, model.name)
     own = [_own(article, span, reading, model.name) for span in _own_voice(article, found)]
     statements = {s.id: s for s in (*said, *own)}
     ordered = sorted(statements.values(), key=lambda s: (_first(s), s.inside is not None))
     return ordered, _unclosed(article)
+
+
+def drafted(text: str, reading: Reading) -> list[Draft]:
+    """What the model reads, with what the grammar of its clauses settles and what structure adds to that."""
+    return completed(text, settled(text, drafts(text, reading)))
 
 
 def attributed(article: Article, found: list[Draft], by: str) -> list[Statement]:
