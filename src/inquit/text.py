@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import accumulate
 
 WORD = re.compile(r"\w+")
@@ -30,3 +31,14 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     left = len(words) - len(words.lstrip())
     kept = words.strip()
     return (start + left, start + left + len(kept)) if kept else (start, start)
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The spans in order, those that overlap as one; spans that only touch stay apart."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = out[-1][0], max(end, out[-1][1])
+        else:
+            out.append((start, end))
+    return tuple(out)

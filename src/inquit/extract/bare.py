@@ -22,10 +22,10 @@ from inquit.extract.lexicon import words_of
 from inquit.extract.names import Directory, directory, find
 from inquit.extract.quotes import OUTSIDE, Quotation, quotations, states, unmarked
 from inquit.extract.standing import standing
-from inquit.extract.tags import joined, tagged
+from inquit.extract.tags import tagged
 from inquit.extract.turns import Turn, chains, turns
 from inquit.records import Span, Spans
-from inquit.text import WORD, trimmed
+from inquit.text import WORD, merged, trimmed
 
 Marks = npt.NDArray[np.int8]
 
@@ -148,7 +148,7 @@ class _Quoted:
 
     def _extend(self, i: int, more: Sequence[Quotation]) -> int:
         added = self._spans(more)
-        self._drafts[i] = replace(self._drafts[i], content=joined((*self._drafts[i].content, *added)))
+        self._drafts[i] = replace(self._drafts[i], content=merged((*self._drafts[i].content, *added)))
         self._quoting.add(i, added)
         return i
 

@@ -13,6 +13,7 @@ from inquit.extract.decode import Draft
 from inquit.extract.grid import Grid
 from inquit.extract.quotes import Quotation, quotations, unmarked
 from inquit.records import Span, Spans
+from inquit.text import merged
 
 _SCORE = 0.8
 _SAYS = (
@@ -50,7 +51,7 @@ def tagged(text: str, marks: npt.NDArray[np.int8], found: Sequence[Draft]) -> li
             drafts.append(Draft((source,), (cue,), (span,), _SCORE))
             contents.add(own, (span,))
         elif drafts[own].outer is None:
-            drafts[own] = replace(drafts[own], content=joined((*drafts[own].content, span)))
+            drafts[own] = replace(drafts[own], content=merged((*drafts[own].content, span)))
             contents.add(own, (span,))
         for i in contents.near((span,)):
             if i != own:
@@ -78,17 +79,6 @@ def _less(draft: Draft, span: Span) -> Draft:
     inside = any(span[0] <= s and e <= span[1] for s, e in (*draft.source, *draft.cue))
     left = tuple(s for s in draft.content if not (span[0] - 3 <= s[0] and s[1] <= span[1] + 3))
     return draft if inside else replace(draft, content=left)
-
-
-def joined(spans: Spans) -> Spans:
-    """The spans in order, those that overlap as one."""
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start < out[-1][1]:
-            out[-1] = out[-1][0], max(end, out[-1][1])
-        else:
-            out.append((start, end))
-    return tuple(out)
 
 
 def _meet(span: Span, spans: Spans) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sentencex import segment
@@ -12,7 +12,7 @@ from sentencex import segment
 from inquit.extract.decode import Draft
 from inquit.extract.headings import is_heading
 from inquit.records import Span
-from inquit.text import WORD, trimmed
+from inquit.text import WORD, merged, trimmed
 
 _FURNITURE = re.compile(
     r"(?:leave a (?:reply|comment)|read (?:more|also|next)|(?:sign|log) (?:up|in)|subscribe|share this|follow us|"
@@ -28,7 +28,7 @@ _FEW = 4  # words; fewer assert nothing by themselves
 
 def own_voice(text: str, title: str | None, drafts: Sequence[Draft]) -> list[Span]:
     """Spans of the outlet's own assertions in order, each a sentence."""
-    taken = _merged(s for d in drafts for s in (*d.source, *d.cue, *d.content))
+    taken = merged(s for d in drafts for s in (*d.source, *d.cue, *d.content))
     starts = [start for start, _ in taken]
     found = []
     for start, end in sentences(text):
@@ -38,17 +38,6 @@ def own_voice(text: str, title: str | None, drafts: Sequence[Draft]) -> list[Spa
         if checkable(text[start:end]) and (last < 0 or taken[last][1] <= start):
             found.append((start, end))
     return found
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that overlap as one."""
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start < out[-1][1]:
-            out[-1] = out[-1][0], max(out[-1][1], end)
-        else:
-            out.append((start, end))
-    return out
 
 
 @lru_cache(maxsize=2)  # several stages of one article ask for them

@@ -5,7 +5,8 @@ from __future__ import annotations
 import apsw
 import msgspec
 
-from inquit.records import Span
+from inquit.records import Span, Spans
+from inquit.text import merged
 
 
 def register(connection: apsw.Connection) -> None:
@@ -22,21 +23,10 @@ def _matches(api: apsw.FTS5ExtensionApi, /, *given: apsw.SQLiteValue) -> str:
         for number, phrase in enumerate(api.phrases)
         for first in api.phrase_column_offsets(number, column)
     ]
-    return msgspec.json.encode(_code_points(encoded, _joined(found))).decode()
+    return msgspec.json.encode(_code_points(encoded, merged(found))).decode()
 
 
-def _joined(spans: list[Span]) -> list[Span]:
-    """Spans in order, those that overlap as one."""
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start < out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return out
-
-
-def _code_points(encoded: bytes, spans: list[Span]) -> list[Span]:
+def _code_points(encoded: bytes, spans: Spans) -> list[Span]:
     """Spans of bytes as spans of code points."""
     out: list[Span] = []
     at = before = 0
