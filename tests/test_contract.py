@@ -18,10 +18,10 @@ ROOT = Path(__file__).parents[1]
 STORY = "The harbour closed at noon, Ana Duarte said. “We saw cracks,” she told reporters.\n"
 KEYS = {
     "article": "type id external_id url outlet title published authors text",
-    "statement": "type id article content form inside attribution evidence when score by",
+    "statement": "type id article content form inside attribution evidence when score by why",
     "problem": "type code message input article span",
 }
-ATTRIBUTION = "source cue entity through party standing stance framing"
+ATTRIBUTION = "source cue entity through party standing stance framing chain"
 
 
 def inquit(*arguments: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

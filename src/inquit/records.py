@@ -22,6 +22,8 @@ Carriage: TypeAlias = Literal["origin", "relay", "vague", "bare"]
 Credit: TypeAlias = Literal["kept", "dropped", "other"]
 Lost: TypeAlias = Literal["source", "framing"]
 Level: TypeAlias = Literal["error", "warning", "note"]
+Label: TypeAlias = Literal["entity", "through", "party", "standing", "stance", "framing", "evidence", "when"]
+LinkKind: TypeAlias = Literal["person", "office", "body", "party"]
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="article"):
@@ -41,6 +43,26 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="
     text: str
 
 
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a label is what it is: the words of the article that decided it, and the ground in a few plain words."""
+
+    label: Label
+    ground: str
+    words: Spans = ()
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """One step on the way from who speaks to the party they speak for: person, office, body, party.
+
+    ``words`` show the step; None where no words of the article do, but what is known of the world (``Moscow`` for
+    Russia).
+    """
+
+    kind: LinkKind
+    name: str
+    words: Span | None = None
+
+
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """Who is made to say it, with which words, and with what force."""
 
@@ -52,6 +74,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     standing: Standing
     stance: Stance
     framing: Framing
+    chain: tuple[Link, ...] = ()
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +89,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
 
     ``attribution`` is None when the outlet speaks in its own voice; ``form`` is None then. ``inside`` is the id of the
     statement within whose content this one stands. ``score`` is the probability, 0 to 1, that the statement is one;
-    ``by`` names the reader that found it.
+    ``by`` names the reader that found it; ``why`` tells for its labels what decided them.
     """
 
     id: str
@@ -79,6 +102,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag
     when: str | None = None
     score: float
     by: str
+    why: tuple[Reason, ...] = ()
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="problem"):
