@@ -43,6 +43,26 @@ def test_a_second_verb_shares_the_subject(words: str, subject: str) -> None:
             "{c According to} {s the harbour office}, {t the crane was safe}.",
         ),
         (
+            "{c According} {t to the harbour office, the crane was safe}.",
+            "{c According to} {s the harbour office}, {t the crane was safe}.",
+        ),
+        (
+            "{s Lask} {c claimed, without providing} evidence, {t that the count was rigged}.",
+            "{s Lask} {c claimed}, without providing evidence, {t that the count was rigged}.",
+        ),
+        (
+            "{s Lask} {c claimed} {t the count was rigged, without offering proof}. A second envoy left.",
+            "{s Lask} {c claimed} {t the count was rigged}, without offering proof. A second envoy left.",
+        ),
+        (
+            "{t1 The count was rigged}, {s1 Lask} {c1 said}, {c2 without offering} {t2 evidence}. {s2 A clerk} left.",
+            "{t The count was rigged}, {s Lask} {c said}, without offering evidence. A clerk left.",
+        ),
+        (
+            "{c Alleging} {t that the count was rigged}, he left. {s A senior official} came.",
+            "{c Alleging} {t that the count was rigged}, he left. A senior official came.",
+        ),
+        (
             "{t The crane was safe}, {c said} {s Joris Maat, speaking at the quay}.",
             "{t The crane was safe}, {c said} {s Joris Maat}, speaking at the quay.",
         ),
@@ -79,3 +99,10 @@ def test_a_title_ends_no_sentence(title: str) -> None:
     text, found = drafts(words)
     second = next(d for d in settled(text, found) if d.cue == found[1].cue)
     assert [text[a:b] for a, b in second.source] == ["The port"]
+
+
+def test_a_doubtful_cue_that_nobody_knows_is_none_unless_it_quotes() -> None:
+    text, found = drafts("{s1 Ana Duarte} {c1 subleased} {t1 the pier}. {s2 Lask} {c2 glorped}: “{t2 It is shut.}”")
+    doubtful = [Draft(d.source, d.cue, d.content, 0.3) for d in found]
+    assert settled(text, doubtful) == nested(doubtful[1:])
+    assert len(settled(text, found)) == 2

@@ -41,6 +41,18 @@ def read(marked: str, quoted: bool = False) -> Force:
         ("{s Brandt} {c does not want} {t to sell the mill}.", "intends"),
         ("{s Brandt} {c not only said} {t the dam held}.", "affirms"),
         ("{s Brandt} begged him not to jump, {c saying} {t the ice was thin}.", "affirms"),
+        ("{s Brandt} {c has yet to say} {t who built the dam}.", "withholds"),
+        ("{s Brandt} {c wanted} to {c know} {t who built the dam}.", "questions"),
+        ("{s Brandt} {c pressed him on} {t why the dam leaked}.", "questions"),
+        ("{s Brandt} {c told him} {t when to open the dam}.", "affirms"),
+        ("{s Brandt} {c asks} {t that the dam be mended}.", "urges"),
+        ("{s Brandt} {c did not hesitate to call} {t the sale a theft}.", "affirms"),
+        ("{s Brandt} {c did not fail to mention} {t the crack}.", "affirms"),
+        ("{s Brandt} {c was not surprised} {t that the dam had failed}.", "affirms"),
+        ("{s Brandt} {c did not like} {t the plan}.", "denies"),
+        ("{s Brandt} {c may have said} {t that the dam leaked}.", "speculates"),
+        ("{s Brandt} {c could not tell} {t whether the dam leaked}.", "questions"),
+        ("“{t No comment},” {s Brandt} {c said}.", "withholds"),
     ],
 )
 def test_the_cue_and_its_negation_give_the_stance(marked: str, stance: str):
@@ -51,6 +63,8 @@ def test_the_cue_and_its_negation_give_the_stance(marked: str, stance: str):
     ("marked", "stance"),
     [
         ("{s Brandt} {c said} {t the dam may break}.", "speculates"),
+        ("{s Brandt} {c said} {t the dam appears to leak}.", "speculates"),
+        ("{s Brandt} {c said} {t the mayor appeared at noon}.", "affirms"),
         ("{s Brandt} {c said} {t the dam broke in May}.", "affirms"),
         ("{s Brandt} {c said} {t the dam is likely to break}.", "speculates"),
         ("{s Brandt} {c said} {t her father could not swim}.", "affirms"),
@@ -109,11 +123,13 @@ def test_words_inside_a_quotation_are_not_the_outlets():
 
 
 def test_a_statement_without_cue_affirms_and_is_known():
-    assert read("{s Brandt}: “{t The dam held.}”") == Force("affirms", "neutral", True)
+    found = read("{s Brandt}: “{t The dam held.}”")
+    assert (found.stance, found.framing, found.known) == ("affirms", "neutral", True)
 
 
 def test_an_unknown_cue_affirms_and_is_not_known():
-    assert read("{s Brandt} {c zibbled} {t the dam held}.") == Force("affirms", "neutral", False)
+    found = read("{s Brandt} {c zibbled} {t the dam held}.")
+    assert (found.stance, found.framing, found.known) == ("affirms", "neutral", False)
 
 
 @given(st.text(max_size=60), st.data())
@@ -164,3 +180,22 @@ def test_lack_of_evidence_stays_with_its_own_sentence():
         for w, n in ((source, 10), (cue, 4), (content, 11))
     ]
     assert force(parsed.text, source=spans[0], cue=spans[1], content=spans[2], quoted=False).framing == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("marked", "framing"),
+    [
+        ("{s Brandt} {c regretted} {t that the dam had been sold}.", "endorsing"),
+        ("{s Brandt} {c was not amused} {t that the dam had been sold}.", "endorsing"),
+        ("{s Brandt} {c regretted} {t the sale}.", "neutral"),
+        ("{s Brandt} {c did not like} {t that kind}.", "neutral"),
+        ("{s Brandt} {c could see} {t that the dam leaked}.", "endorsing"),
+        ("{s Brandt} {c did not know} {t that the dam leaked}.", "endorsing"),
+        ("{s Brandt} {c did not know} {t whether the dam leaked}.", "neutral"),
+        ("It {c is not known} {t who built the dam}.", "neutral"),
+        ("{s Brandt} {c may have confirmed} {t the sale}.", "neutral"),
+        ("{s Brandt} {c may have known} {t that the dam leaked}.", "endorsing"),
+    ],
+)
+def test_a_clause_after_a_word_for_a_fact_holds_negated_or_not(marked: str, framing: str):
+    assert read(marked).framing == framing

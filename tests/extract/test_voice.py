@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inquit import marked
+from inquit.extract.decode import Draft
 from inquit.extract.voice import own_voice, sentences
 
 BITS = [
@@ -51,3 +54,35 @@ def test_a_heading_a_question_and_an_invitation_are_no_own_voice() -> None:
         "Leave a reply to this article.\n"
     )
     assert [text[a:b] for a, b in own_voice(text, None, [])] == ["The crane fell onto the quay on Saturday."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Get in touch with our news team by emailing us at desk@harbour.example.",
+        "For more stories like this, check our news page.",
+        "Today’s news: Follow live updates from the quay.",
+        "Share your thoughts on the new crane in the comments below.",
+        "Think twice before you throw your old coins away.",
+    ],
+)
+def test_a_call_to_readers_is_no_own_voice(text: str) -> None:
+    assert own_voice(text, None, []) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{v1 The council closed the pool on Friday} after {s2 inspectors} {c2 said} {t2 the roof was unsafe}.",
+        "{v1 The port has been shut for a week}, but {s2 Lask} {c2 said} {t2 that ships could dock}.",
+        "{s1 Lask} {c1 said} {t1 that ships could dock}, but {v2 the port has been shut for a week}.",
+        "As the crane fell, {s Lask} {c said} {t the quay was empty}.",
+        "{s1 Lask} {c1 said} {t1 the quay was empty}, though {v2 three cranes were standing there}.",
+        "Rusty cranes, broken winches, and {s Lask} {c said} {t the quay was empty}.",
+        "{s Lask, who was held at noon,} {c said} {t it was over}, but was not believed by anybody.",
+    ],
+)
+def test_a_whole_clause_beside_an_attribution_is_own_voice_and_a_part_of_one_is_not(words: str) -> None:
+    found = marked.parse(words)
+    drafts = [Draft(s.source, s.cue, s.content, 1.0) for s in found.statements if not s.own_voice]
+    assert own_voice(found.text, None, drafts) == [span for s in found.statements if s.own_voice for span in s.content]

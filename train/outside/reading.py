@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inquit.records import Spans
+from inquit.records import Framing, Spans, Stance, Standing
 from inquit.text import WORD
 
 
@@ -24,6 +24,9 @@ class Said:
     entity: str
     party: str
     score: float
+    standing: Standing
+    stance: Stance
+    framing: Framing
 
 
 def statements(texts: dict[str, str], folder: Path) -> dict[str, list[Said]]:
@@ -57,7 +60,8 @@ def _said(record: dict[str, Any], attribution: dict[str, Any]) -> Said:
     source, cue, content = (
         tuple((a, b) for a, b in spans) for spans in (attribution["source"], attribution["cue"], record["content"])
     )
-    return Said(source, cue, content, attribution["entity"] or "", attribution["party"] or "", record["score"])
+    labels = (attribution[name] for name in ("standing", "stance", "framing"))
+    return Said(source, cue, content, attribution["entity"] or "", attribution["party"] or "", record["score"], *labels)
 
 
 def word_starts(text: str, spans: Spans | list[tuple[int, int]]) -> set[int]:

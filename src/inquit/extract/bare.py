@@ -23,6 +23,7 @@ from inquit.extract.names import Directory, directory, find
 from inquit.extract.quotes import OUTSIDE, Quotation, quotations, states, unmarked
 from inquit.extract.standing import standing
 from inquit.extract.tags import tagged
+from inquit.extract.told import told
 from inquit.extract.turns import Turn, chains, turns
 from inquit.records import Span, Spans
 from inquit.text import WORD, merged, trimmed
@@ -52,7 +53,7 @@ def completed(text: str, found: Sequence[Draft]) -> list[Draft]:
     """
     marks = states(text)
     tidy = [_tidied(text, marks, draft) for draft in found if not _names(text, draft)]
-    said = tagged(text, marks, _with_turns(text, tidy))
+    said = tagged(text, marks, _with_turns(text, told(text, marks, tidy)))
     return nested(_Quoted(text, marks, nested(said)).filled())
 
 

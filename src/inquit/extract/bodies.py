@@ -115,18 +115,18 @@ class Bodies:
             here = self._text.rfind(f" {noun}", since, here)
         return None
 
-    def maker_of(self, noun: str, at: int) -> str | None:
+    def maker_of(self, noun: str, at: int) -> Name | None:
         """Whose thing it is: "Acme issued a statement", "a report by Acme"; the last before ``at``."""
-        made: str | None = None
+        made: Name | None = None
         pattern = rf"\b({_MADE} )?(?:an?|its|his|her|their|the) (?:[\w-]+ ){{0,3}}?{re.escape(noun)}\b( (?:by|from) )?"
         for match in re.finditer(pattern, self._text[max(0, at - FAR) : at], re.IGNORECASE):
             start, end = match.start() + max(0, at - FAR), match.end() + max(0, at - FAR)
             if match[2]:
                 after = next(iter(find(self._text, end, min(at, end + 80))), None)
-                made = after.text if after and after.span[0] - end < 5 else made
+                made = after if after and after.span[0] - end < 5 else made
             elif match[1]:
                 subject = self._subject(start)
-                made = subject.text if subject else made
+                made = subject or made
         return made
 
     def _subject(self, verb: int) -> Name | None:

@@ -13,11 +13,15 @@ import numpy as np
 import numpy.typing as npt
 
 from inquit.extract.decode import Draft, nested, same_sentence, sentence_start, stripped, without
+from inquit.extract.evidence import phrases
+from inquit.extract.lexicon import find, words_of
 from inquit.extract.quotes import OUTSIDE, states
 from inquit.records import Span, Spans
+from inquit.text import WORD, trimmed
 
 Marks = npt.NDArray[np.int8]
 
+_STRANGE = 0.5  # score from which a cue that the lexicon does not know is one; chosen on PolNeAR dev
 _NEAR = 12  # drafts to each side, in order of their first word; more do not stand in one sentence
 _ADVERB = r"(?: (?:then|also|later|even|instead|\w+ly))?\s+$"
 _JOINED = re.compile(rf"\b(?:and|but|or|then){_ADVERB}")
@@ -29,19 +33,66 @@ _ING = re.compile(r"[\w’'-]*ing(?![\w’'-])")
 _PARENTHESIS = re.compile(r",\s+(?:(?P<joined>and|but|or)\s+)?[\"“'‘`]*")
 _OPENING = re.compile(r"[\"“'‘`]*(?:(?:But|And|Yet|So|Nor) )?")
 _BROKEN_OFF = re.compile(r",[\"”’']*\s+$")
+_OPENING_NAMED = re.compile(r"(?P<cue>According to) (?P<who>[^.\n,;:]{2,120}),\s(?=(?P<what>[^.\n”\"]+))")
 _ACCORDING = re.compile(r"\baccording to$", re.IGNORECASE)
 _NAMED = re.compile(r"\s+([^.\n,;:]{2,120}?)(?=[,.;\n])")
 _AGENT = re.compile(r"\s+by\s+([^.\n;,]{2,80}?)[\s,]*(?:about|on|over|that|as|for|to|of)?[\s\"“]*")
 _DOING = re.compile(r",\s+\w+ing\s")
+_OF_GIVERS = ("clause", "giver")  # phrases that say of somebody that he offers no ground
+_THAT = re.compile(r"\bthat\b")
+_AFTER_COMMA = re.compile(r",\s?$")
 _RELATIVE = re.compile(r"[,-]\s+(?=(?:who|which)$)")
 
 
 def settled(text: str, found: list[Draft]) -> list[Draft]:
     """The drafts in the order of ``nested`` with the sources and contents that the clauses around their cues give."""
     marks = states(text)
+    known = [draft for draft in found if draft.score > _STRANGE or _is_known(text, marks, draft)]
+    found = nested([_apart(text, marks, draft) for draft in _grounded(text, marks, known)])
     found = _subjects(text, marks, nested(_second_verbs(text, marks, found)))
     found = [_rejoined(text, marks, draft, _around(found, i)) for i, draft in enumerate(found)]
-    return nested([_source_cut(text, _agent(text, draft)) for draft in found])
+    return nested([_source_cut(text, _agent(text, _according(text, draft))) for draft in found])
+
+
+def _is_known(text: str, marks: Marks, draft: Draft) -> bool:
+    """Whether the lexicon has a word of the cue, or what is said is quoted: else it may be any act."""
+    words = words_of(" ".join(text[a:b] for a, b in draft.cue))
+    return not words or find(words) is not None or any(marks[s] != OUTSIDE for s, _ in draft.content)
+
+
+def _grounded(text: str, marks: Marks, found: list[Draft]) -> list[Draft]:
+    """The drafts less what says that a ground is lacking ("claimed, without offering evidence, that"): no statement."""
+    lacking = [
+        p.span for p in phrases(text) if p.kind == "lacking" and p.bears in _OF_GIVERS and marks[p.span[0]] == OUTSIDE
+    ]
+    if not lacking:
+        return found
+    out = []
+    for draft in found:
+        cue = _less_stops(text, without(draft.cue, tuple(lacking)))
+        content = stripped(
+            text, without(draft.content, tuple(s for s in lacking if _AFTER_COMMA.search(text, s[0] - 2, s[0])))
+        )
+        if not cue and draft.cue and any(_THAT.search(text, *span) for span in draft.content):
+            out.append(draft)  # "offered no proof that he lied" tells what he lacks proof of
+        elif (cue or not draft.cue) and content:
+            out.append(replace(draft, cue=cue, content=content))
+    return out
+
+
+def _less_stops(text: str, spans: Spans) -> Spans:
+    """The spans without white space and commas at their ends; those without words go."""
+    kept = (trimmed(text, *span) for span in spans if WORD.search(text, *span))
+    return tuple((s, e - (text[e - 1] == ",")) for s, e in kept)
+
+
+def _apart(text: str, marks: Marks, draft: Draft) -> Draft:
+    """The draft without a source that stands in a later sentence than its cue."""
+    if not draft.source or not draft.cue or draft.source[0][0] < draft.cue[-1][1]:
+        return draft
+    begins = draft.source[0][0] + 1  # a sentence that begins with the source has begun there
+    near = marks[draft.cue[-1][0]] != OUTSIDE or same_sentence(text, marks, draft.cue[-1], (begins, begins))
+    return draft if near else replace(draft, source=())
 
 
 def _around(found: list[Draft], i: int) -> list[Draft]:
@@ -133,6 +184,15 @@ def _head(text: str, marks: Marks, end: int) -> Span:
     start = opening.end() if opening else start
     head = stripped(text, ((start, end),)) if _BROKEN_OFF.search(text, start, end) else ()
     return head[0] if head else (end, end)
+
+
+def _according(text: str, draft: Draft) -> Draft:
+    """A draft of the "According to X," that opens a sentence, with X as its source and the rest as its content."""
+    named = _OPENING_NAMED.match(text, draft.cue[0][0]) if draft.cue else None
+    if not named or any(s < named.end("who") and named.start("who") < e for s, e in draft.source):
+        return draft
+    content = stripped(text, without(draft.content, ((0, named.end()),))) or stripped(text, (named.span("what"),))
+    return replace(draft, source=(named.span("who"),), cue=(named.span("cue"),), content=content) if content else draft
 
 
 def _agent(text: str, draft: Draft) -> Draft:

@@ -20,6 +20,7 @@ Ints = npt.NDArray[np.int64]
 
 SURE = 0.7  # probability of a cue from which it stands by itself; chosen on PolNeAR dev (docs/design/reader.md)
 _SMALL_WORDS = {"about", "as", "at", "by", "for", "from", "in", "of", "on", "that", "to", "with"}
+_AUXILIARIES = {"be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "not", "no"}
 _EDGES = ' \t\n\r\u00a0“”„«»"‘`'  # a content span never includes the marks around it
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘(\[]*[A-Z0-9])|\n")
 _HEAD = re.compile(r"According to|ACCORDING TO")
@@ -73,8 +74,8 @@ def following(text: str, cue: Spans, content: Spans) -> Spans:
 
 
 def _left_over(text: str, cue: Spans) -> bool:
-    """Whether the cue is a preposition or conjunction and nothing else."""
-    return bool(cue) and {w.lower() for s, e in cue for w in WORD.findall(text[s:e])} <= _SMALL_WORDS
+    """Whether the cue is a preposition, conjunction or auxiliary and nothing else."""
+    return bool(cue) and {w.lower() for s, e in cue for w in WORD.findall(text[s:e])} <= _SMALL_WORDS | _AUXILIARIES
 
 
 def joined(text: str, chosen: Ints, spans: npt.NDArray[np.int32]) -> Spans:

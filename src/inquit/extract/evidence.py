@@ -18,6 +18,7 @@ import msgspec
 from inquit.extract import quotes
 from inquit.extract.beside import Beside, clause
 from inquit.extract.standing import standing
+from inquit.extract.why import Ground, Why
 from inquit.records import Evidence, EvidenceKind, Span, Standing, Statement
 
 Bears: TypeAlias = Literal["clause", "seen", "giver", "claim", "named"]
@@ -64,9 +65,16 @@ class Found(NamedTuple):
     span: Span
 
 
-def grounds(text: str, statements: Sequence[Statement]) -> list[Evidence | None]:
+class Grounded(NamedTuple):
+    """What the article says of the ground of a statement, and why that is read from it."""
+
+    evidence: Evidence
+    why: Why
+
+
+def grounds(text: str, statements: Sequence[Statement]) -> list[Grounded | None]:
     """What the article says of the ground of each attributed statement, in their order; None where it says nothing."""
-    out: list[Evidence | None] = [_among_sources(text, s) for s in statements]
+    out: list[Grounded | None] = [_among_sources(text, s) for s in statements]
     found = list(phrases(text))
     if not found or not statements:
         return out
@@ -78,7 +86,7 @@ def grounds(text: str, statements: Sequence[Statement]) -> list[Evidence | None]
         if marks[phrase.span[0]] != quotes.OUTSIDE:
             continue
         for i in _borne_on(beside, phrase, spoken):
-            out[i] = out[i] or Evidence(kind=phrase.kind, span=phrase.span)
+            out[i] = out[i] or _grounded(phrase.kind, phrase.span, Ground.PHRASE)
     return out
 
 
@@ -259,7 +267,11 @@ def _opens(text: str, span: Span, sentence: Span) -> bool:
     return not lead or lead.endswith(",")
 
 
-def _among_sources(text: str, statement: Statement) -> Evidence | None:
+def _grounded(kind: EvidenceKind, span: Span, ground: Ground) -> Grounded:
+    return Grounded(Evidence(kind=kind, span=span), Why(ground, (span,)))
+
+
+def _among_sources(text: str, statement: Statement) -> Grounded | None:
     """A document that a source names beside somebody: "according to two clerks and internal documents"."""
     said = statement.attribution
     for start, end in said.source if said is not None else ():
@@ -267,9 +279,9 @@ def _among_sources(text: str, statement: Statement) -> Evidence | None:
             head, rest = (start, joint.start()), (joint.end(), end)
             behind = _item_only().match(text, *rest)
             if behind and _ITEM_ENDS.match(text, behind.end(), end) and _speaks(text[slice(*head)]):
-                return Evidence(kind="offered", span=behind.span())
+                return _grounded("offered", behind.span(), Ground.AMONG)
             if _item_only().fullmatch(text, *head) and _speaks(text[slice(*rest)], "institution"):
-                return Evidence(kind="offered", span=head)
+                return _grounded("offered", head, Ground.AMONG)
     return None
 
 

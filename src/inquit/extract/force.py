@@ -8,32 +8,29 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
-from inquit.extract.lexicon import Cue, Found, cue_data, entries, find, words_of
+from inquit.extract.lexicon import Cue, cue_data, entries, find, words_of
+from inquit.extract.why import Ground, Why
+from inquit.extract.wording import REACH, CueWords, Place, SaidWords, outside
 from inquit.records import Framing, Spans, Stance
 
-_REACH = 70  # code points around a cue in which a negation or a modifier is looked for
-_READ = 240  # code points of a content that are read
 _CLAUSE = 16  # words in which a main clause shows its verb
-_SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]?[A-Z])|\n")
-_DIRECT = re.compile(r"""(?:["“„«‘]|``|(?:^|[\s(,:])')\s?$""")
-_MONTH = re.compile(r"(?<=\s)May\b")
-_PLAIN = Cue(lemma="", stance="affirms", framing="neutral")
-_LEADS_UP = frozenset({"to", "yet", "be", "been", "have", "even", "ever", "also"})
 _HAVE = frozenset({"have", "has"})
-_FIRST_PERSON = frozenset({"i", "we"})
-_THIRD_PERSON = frozenset({"he", "she", "they", "it"})
+_NOUN = 3  # words at most of "that kind of talk", which is no clause
+_ASKING = frozenset({"whether", "why", "who", "whom", "whose", "what", "when", "where", "how", "which"})
 
 
 class Force(msgspec.Struct, frozen=True):
-    """What a source does with a content and how the outlet stands to it. ``known``: a word of the cue has an entry."""
+    """What a source does with a content and how the outlet stands to it, and why; ``known``: the cue has an entry."""
 
     stance: Stance
     framing: Framing
     known: bool
+    stance_why: Why
+    framing_why: Why
 
 
 def force(text: str, *, source: Spans, cue: Spans, content: Spans, quoted: bool) -> Force:
@@ -42,119 +39,85 @@ def force(text: str, *, source: Spans, cue: Spans, content: Spans, quoted: bool)
     ``quoted``: the statement stands inside a direct quotation, whose words are not the outlet's: framing is neutral.
     An empty cue (a colon, a bare quotation) affirms; an unknown one affirms too, with ``known`` False.
     """
-    words = words_of(" ".join(text[a:b] for a, b in cue))
-    found = find(words)
-    entry = found.cue if found else _PLAIN
-    before, after = _beside(text, cue, source + content)
-    nobody = words_of(text[slice(*source[0])])[:1] if source else []
-    negated = bool(cue_data().negation.nobody & set(nobody)) or _negated(words, found, before)
-    said = _Said(text, source, content, bare=not words)
-    stance = _stance(entry, negated, words[found.end :] if found else [], said)
-    known = found is not None or not words
-    if quoted or not words:
-        return Force(stance, "neutral", known)
-    if _lacks_ground(text, source, cue, content):
-        return Force(stance, "distancing", known)
-    framing = _framing(entry, negated, stance, [*before[-3:], *words, *after], said.start)
-    if (framing, stance, negated) == ("neutral", "affirms", False) and _says_claim(words, said.start):
-        return Force(stance, "distancing", known)
-    return Force(stance, framing, known)
+    told = CueWords(text, source, cue, content)
+    said = SaidWords(text, source, content, bare=not told.words)
+    read = _in_place(told, said, sourced=bool(source))
+    stance, why = _stance(read, told.rest, said)
+    framing: Framing
+    if not told.words:
+        framing, framed = "neutral", told.head
+    elif quoted:
+        framing, framed = "neutral", Why(Ground.QUOTED, cue)
+    elif unproven := _unproven(text, source, cue, content):
+        framing, framed = "distancing", Why(Ground.UNPROVEN, unproven)
+    else:
+        framing, framed = _framing(read, told, stance, said)
+        if (framing, stance, read.negated) == ("neutral", "affirms", ()) and (claim := _claim(told, said)):
+            framing, framed = "distancing", Why(Ground.CLAIM, claim)
+    known = told.known or not told.words
+    return Force(stance, framing, known, why, framed)
 
 
-class _Said:
-    """The first sentence of a content: its words, where its main clause starts, whose words it gives."""
+class _InPlace(NamedTuple):
+    """An entry as it is meant in its place: its stance and framing with what decides them, what negates it."""
 
-    def __init__(self, text: str, source: Spans, content: Spans, bare: bool) -> None:
-        joined = " ".join(text[a:b] for a, b in content)[:_READ]
-        end = _SENTENCE_END.search(joined)
-        self.start = joined[: end.start() + 1].rstrip() if end else joined
-        self.words = words_of(_MONTH.sub(" ", self.start))
-        first, last = (content[0][0], content[-1][1]) if content else (0, 0)
-        self.asks = self.start.endswith("?") or (end is None and text[last : last + 1] == "?")
-        self.direct = bare or _DIRECT.search(text[max(0, first - 3) : first]) is not None
-        named = words_of(text[source[-1][0] : source[-1][1]]) if source else []
-        self.own = frozenset(named[-1:]) | (_FIRST_PERSON if self.direct else _THIRD_PERSON)
-        self.main = self._main_clause()
-
-    def _main_clause(self) -> int:
-        """Index of the word the main clause starts with: after ``that``, after ``If it rains,``."""
-        opened = 1 if self.words[:1] == ["that"] else 0
-        if self.words[opened : opened + 1] and self.words[opened] in cue_data().modality.clause_openers:
-            comma = self.start.find(",")
-            return len(words_of(self.start[:comma])) if comma > 0 else len(self.words)
-        return opened
+    entry: Cue
+    negated: Spans
+    stance: Why
+    framing: Why
 
 
-def _lacks_ground(text: str, *roles: Spans) -> bool:
-    """Whether the sentence says, outside the spans, that the statement comes without evidence."""
+def _in_place(told: CueWords, said: SaidWords, *, sourced: bool) -> _InPlace:
+    entry, negated, head = told.entry, told.negation, told.head
+    if entry.fact and said.words[:1] == ["that"] and len(said.words) > _NOUN:
+        return _InPlace(msgspec.structs.replace(entry, stance="affirms", framing="endorsing"), (), head, head)
+    guess = next((i for i, w in enumerate(told.words) if w in cue_data().modality.guesses), None)
+    if entry.stance == "affirms" and not negated and guess is not None:
+        doubt = Why(Ground.DOUBT, told.wording.at(guess, guess + 1))
+        endorses = entry.framing == "endorsing" and not entry.factive
+        kept: Framing = "neutral" if endorses else entry.framing
+        entry = msgspec.structs.replace(entry, stance="speculates", framing=kept)  # "may have confirmed"
+        return _InPlace(entry, (), doubt, doubt if endorses else head)
+    if entry.factive and negated and (not sourced or said.words[:1] in (["whether"], ["if"])):
+        entry = msgspec.structs.replace(entry, factive=False)  # "it is not known when", "did not know whether"
+    return _InPlace(entry, negated, head, head)
+
+
+def _unproven(text: str, *roles: Spans) -> Spans:
+    """The words, outside the spans, by which the sentence says that the statement comes without evidence."""
     first, last = min(s[0][0] for s in roles if s), max(s[-1][1] for s in roles if s)
-    around = text[max(0, first - _REACH) : last + _REACH].lower()
+    around = text[max(0, first - REACH) : last + REACH].lower()
     if not any(ground in around for ground in cue_data().modifiers.grounds):
-        return False
-    return _lacking().search(" | ".join(_outside(text, *roles))) is not None
+        return ()
+    for start, end in outside(text, *roles):
+        if found := _lacking().search(text[start:end]):
+            return ((start + found.start(), start + found.end()),)
+    return ()
 
 
-def _outside(text: str, *roles: Spans) -> list[str]:
-    """Give what the sentence says between the spans, before the first and after the last, a little of each."""
-    spans = sorted(span for spans in roles for span in spans)
-    gaps = [text[a : min(b, a + _REACH)] for (_, a), (b, _) in pairwise(spans) if b > a]
-    first, last = spans[0][0], max(b for _, b in spans)
-    lead = _lead(text, max(0, first - _REACH), first)
-    return [lead, *gaps, _SENTENCE_END.split(text[last : last + _REACH])[0]]
-
-
-def _lead(text: str, left: int, start: int) -> str:
-    """Give what the sentence says from ``left`` on to ``start``, whose capital shows that another ended before it."""
-    return _SENTENCE_END.split(text[left : start + 1])[-1][:-1]
-
-
-def _beside(text: str, cue: Spans, others: Spans) -> tuple[list[str], list[str]]:
-    """Give the words right before and right after the cue, none of them of another span."""
-    if not cue:
-        return [], []
-    start, end = cue[0][0], cue[-1][1]
-    left = max([0, start - _REACH, *(b for _, b in others if b <= start)])
-    right = min([end + _REACH, *(a for a, _ in others if a >= end)])
-    before = _lead(text, left, start)
-    after = _SENTENCE_END.split(text[end:right])[0]
-    return words_of(before)[-4:], words_of(after)[:2]
-
-
-def _negated(words: list[str], found: Found | None, before: list[str]) -> bool:
-    """Whether a negation stands in the cue before its head, or right before the cue."""
-    if found is None:
-        return False
-    rules = cue_data().negation
-    if words[found.start] in rules.refusals:
-        return False
-    # outside of the cue only what leads up to it: "urged him not to go, saying" negates nothing
-    near = [w for i, w in enumerate(before) if all(v in _LEADS_UP or v.endswith("ly") for v in before[i + 1 :])]
-    lead = near + words[: found.start]
-    for i, word in enumerate(lead):
-        if word in rules.refusals:
-            return True
-        if word in rules.words and not (set(lead[i + 1 : i + 2]) & rules.spared_by):
-            return True
-    return False
-
-
-def _stance(entry: Cue, negated: bool, rest: list[str], said: _Said) -> Stance:
-    if negated:
-        return entry.negated or cue_data().negation.becomes[entry.stance]
-    words = said.words
+def _stance(read: _InPlace, rest: list[str], said: SaidWords) -> tuple[Stance, Why]:
+    entry, plain, words = read.entry, read.stance, said.words
+    if read.negated:
+        negated = tuple(sorted({*read.negated, *plain.words}))
+        return entry.negated or cue_data().negation.becomes[entry.stance], Why(Ground.NEGATED, negated)
+    to_do = Why(Ground.TO_DO, plain.words)
     if _to_do(rest) or _to_do(words):
         verb = _refused(entry, rest if _to_do(rest) else words)
         if verb is not None:
-            return verb
+            return verb, to_do
         if entry.to is not None:
-            return "speculates" if cue_data().modality.forecast & set(words[1:3]) else entry.to
+            return "speculates" if cue_data().modality.forecast & set(words[1:3]) else entry.to, to_do
     elif entry.object_to is not None and _somebody_to_do(words):
-        return entry.object_to
+        return entry.object_to, to_do
+    if entry.object_to is not None and entry.stance == "questions" and words[:1] == ["that"]:
+        return entry.object_to, plain  # "asks that we wait"
+    if entry.stance == "urges" and words[:1] and words[0] in _ASKING and words[1:2] != ["to"]:
+        return "questions", said.why(Ground.ASKED, 0, 1)  # "pressed him on why it leaked"
     if entry.stance == "affirms":
-        return _said_stance(said)
-    if entry.stance == "speculates" and _modal(said) == "urges":
-        return "urges"
-    return entry.stance
+        return _said_stance(said) or (entry.stance, plain)
+    if entry.stance == "speculates" and (modal := _modal(said)) and modal[0] == "urges":
+        return modal
+    return entry.stance, plain
 
 
 def _to_do(words: list[str]) -> bool:
@@ -185,13 +148,15 @@ def _somebody_to_do(words: list[str]) -> bool:
     return False
 
 
-def _said_stance(said: _Said) -> Stance:
-    """Stance of a plain assertion: its main clause may guess, urge, promise or ask."""
+def _said_stance(said: SaidWords) -> tuple[Stance, Why] | None:
+    """Stance of a plain assertion whose main clause guesses, urges, promises or asks."""
+    if said.words == ["no", "comment"]:
+        return "withholds", said.why(Ground.NO_COMMENT, 0, 2)
     if said.direct and said.asks:
-        return "questions"
+        return "questions", Why(Ground.ASKED, said.asks)
     if said.direct and _imperative(said.words):
-        return "urges"
-    return _modal(said) or "affirms"
+        return "urges", said.why(Ground.ORDER, 0, 1)
+    return _modal(said)
 
 
 def _imperative(words: list[str]) -> bool:
@@ -203,26 +168,44 @@ def _imperative(words: list[str]) -> bool:
     )
 
 
-def _modal(said: _Said) -> Stance | None:
-    """Stance that the modal of the main clause makes; None without one. ``should have`` urges nothing."""
+def _modal(said: SaidWords) -> tuple[Stance, Why] | None:
+    """Stance that the main clause makes by its modal; None where it makes none."""
+    first, last, stance = _main_verb(said)
+    return (stance, said.why(Ground.MODAL, first, last)) if stance else None
+
+
+def _past(following: list[str]) -> bool:
+    """Whether what follows "could" denies it, of the past: "could not swim", "could no longer be seen"."""
+    return following[:1] in (["not"], ["never"]) or following[:2] == ["no", "longer"]
+
+
+def _main_verb(said: SaidWords) -> tuple[int, int, Stance | None]:
+    """Where the verb of the main clause begins and ends, and the stance it makes; ``should have`` urges nothing."""
     rules = cue_data().modality
     words = said.words[: _CLAUSE + said.main]
     for i in range(said.main, len(words)):
         word, following = words[i], words[i + 1 : i + 5]
         if word in rules.future:
             # "I would go" is a condition, "he would go" the future of reported speech
-            return None if said.direct and word == "would" else _promise(words[said.main : i], following, said)
+            return (
+                i,
+                i + 1,
+                None if said.direct and word == "would" else _promise(words[said.main : i], following, said),
+            )
         if word in rules.speculates:
             # "could not swim" tells of the past
-            return None if word == "could" and following[:1] == ["not"] else "speculates"
+            return i, i + 1, None if word == "could" and _past(following) else "speculates"
+        if word in rules.seems and i > said.main and following[:1] in (["to"], ["that"], ["like"]):
+            return i, i + 1, "speculates"
         if word in rules.urges:
-            return _urged(word, words[max(said.main, i - 1) : i], following)
+            return i, i + 1, _urged(word, words[max(said.main, i - 1) : i], following)
         if word in rules.finite:
-            return _after_verb(word, words[said.main : i], following, said)
+            length, stance = _after_verb(word, words[said.main : i], following, said)
+            return i, i + length, stance
         past = word.endswith("ed") and following[:1] and following[0] in rules.object_openers
         if i > said.main and (past or word in rules.clause_openers or word == "that"):
-            return None
-    return None
+            return i, i, None
+    return 0, 0, None
 
 
 def _urged(word: str, before: list[str], after: list[str]) -> Stance | None:
@@ -233,17 +216,18 @@ def _urged(word: str, before: list[str], after: list[str]) -> Stance | None:
     return None if noun else "urges"
 
 
-def _after_verb(verb: str, subject: list[str], words: list[str], said: _Said) -> Stance | None:
-    """Read ``is likely``, ``has to``, ``is going to``: the modality that comes after the finite verb."""
+def _after_verb(verb: str, subject: list[str], words: list[str], said: SaidWords) -> tuple[int, Stance | None]:
+    """Read ``is likely``, ``has to``, ``is going to``: how many words they are, and the stance that they make."""
     rules = cue_data().modality
     if words[:2] == ["going", "to"]:
-        return _promise(subject, words[1:], said)
-    if any(w in rules.speculates for w in words[:3]):
-        return "speculates"
-    return "urges" if verb in _HAVE and words[:1] == ["to"] and subject[-1:] != ["i"] else None
+        return 3, _promise(subject, words[1:], said)
+    guess = next((i for i, w in enumerate(words[:3]) if w in rules.speculates), None)
+    if guess is not None:
+        return guess + 2, "speculates"
+    return 2, "urges" if verb in _HAVE and words[:1] == ["to"] and subject[-1:] != ["i"] else None
 
 
-def _promise(subject: list[str], words: list[str], said: _Said) -> Stance | None:
+def _promise(subject: list[str], words: list[str], said: SaidWords) -> Stance | None:
     """Read ``will``: of the source's own act is an intention, of what nobody wills a forecast; of others it asserts."""
     if not set(subject[-2:]) & said.own:
         return None
@@ -253,27 +237,40 @@ def _promise(subject: list[str], words: list[str], said: _Said) -> Stance | None
     return "intends"
 
 
-def _framing(entry: Cue, negated: bool, stance: Stance, beside: list[str], said: str) -> Framing:
+def _framing(read: _InPlace, told: CueWords, stance: Stance, said: SaidWords) -> tuple[Framing, Why]:
     """Framing of the entry, unless a modifier beside the cue or in front of what is said speaks louder."""
-    rules = cue_data().modifiers
-    if not rules.distancing.isdisjoint(beside):
-        return "distancing"
-    if not rules.endorsing.isdisjoint(beside):
-        return "endorsing"
-    if _untrue().match(said) or _untrue().match(" ".join(beside[-4:])):
-        return "endorsing" if stance in ("denies", "questions") else "distancing"
-    if negated:
-        return entry.framing if entry.factive else "neutral"
-    return entry.framing
+    rules, near = cue_data().modifiers, told.near()
+    beside: tuple[tuple[frozenset[str], Framing], ...]
+    beside = (rules.distancing, "distancing"), (rules.endorsing, "endorsing")
+    for wanted, framing in beside:
+        for word, part, i in near:
+            if word in wanted:
+                return framing, Why(Ground.BESIDE, part.at(i, i + 1))
+    if untrue := _untrue_words(near, said):
+        return "endorsing" if stance in ("denies", "questions") else "distancing", Why(Ground.UNTRUE, untrue)
+    if read.negated and not read.entry.factive:
+        return "neutral", Why(Ground.NEGATED, tuple(sorted({*read.negated, *read.framing.words})))
+    return read.entry.framing, read.framing
 
 
-def _says_claim(words: list[str], said: str) -> bool:
-    """Whether a distancing word stands beside the head of the cue, or is all that is said ("the allegations")."""
-    if any(found.cue.framing == "distancing" for found in entries(words)):
-        return True
-    noun = words_of(said) if len(said) < 40 else []
+def _untrue_words(near: list[Place], said: SaidWords) -> Spans:
+    """The words that call it untrue: in front of what is said, else the last of those beside the cue."""
+    if opens := _untrue().match(said.start):
+        return said.wording.within(*opens.span())
+    if opens := _untrue().match(" ".join(word for word, _, _ in near[-4:])):
+        return tuple(s for _, part, i in near[-4:][: opens.group().count(" ") + 1] for s in part.at(i, i + 1))
+    return ()
+
+
+def _claim(told: CueWords, said: SaidWords) -> Spans:
+    """A distancing word beside the head of the cue, or all that is said, where it is one ("the allegations")."""
+    for found in entries(told.words):
+        if found.cue.framing == "distancing":
+            return told.wording.at(found.start, found.end)
+    noun = words_of(said.start) if len(said.start) < 40 else []
     back = find(noun[-1:]) if len(noun) in (1, 2, 3) else None
-    return back is not None and back.cue.kind == "noun" and back.cue.framing == "distancing"
+    distancing = back is not None and back.cue.kind == "noun" and back.cue.framing == "distancing"
+    return said.wording.within(0, len(said.start)) if distancing else ()
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from inquit.records import Framing, Stance
+from inquit.records import Framing, Span, Stance
 
 Kind: TypeAlias = Literal["verb", "noun", "adjective", "adverb", "phrase", "preposition", "light"]
 
@@ -27,6 +27,7 @@ _LONG = re.compile(r"\b(?:ca not|wo not|sha not|cannot)\b")
 # One vowel group before a single last consonant: the consonant doubles (plan, planned), always in one syllable,
 # by the stress in more (admitted, edited; British labelled), which spelling does not show: both are made.
 _DOUBLES = re.compile(r"(?:[^aeiou]|qu)[aeiou][bdfgklmnprtv]$")
+_CANNOT = re.compile(r"\bcannot\b")
 _SYLLABLE = re.compile(r"[aeiouy]+")
 
 
@@ -35,7 +36,8 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``forms``: what the regular inflection gets wrong. ``negated``: the stance under a negation, where it is not the
     one ``negation.becomes`` gives. ``to``: the stance before "to do"; ``object_to``: before "somebody to do".
-    ``factive``: the framing outlives a negation ("did not admit").
+    ``factive``: the framing outlives a negation ("did not admit"). ``fact``: what follows as "that …" is a fact to the
+    outlet, whatever the source feels about it ("was not surprised that").
     """
 
     lemma: str
@@ -47,6 +49,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to: Stance | None = None
     object_to: Stance | None = None
     factive: bool = False
+    fact: bool = False
 
 
 class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +77,8 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words in the main clause of a content that change the stance of a plain assertion."""
 
     speculates: frozenset[str]
+    guesses: frozenset[str]
+    seems: frozenset[str]
     urges: frozenset[str]
     forecast: frozenset[str]
     future: frozenset[str]
@@ -88,6 +93,7 @@ class CueData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole data file."""
 
     fillers: frozenset[str]
+    saying: frozenset[str]
     negation: Negation
     modifiers: Modifiers
     modality: Modality
@@ -108,6 +114,18 @@ def words_of(text: str) -> list[str]:
     if "n't" in plain or "cannot" in plain:
         plain = _LONG.sub(lambda m: _SHORT_NOT[m.group()], _NOT.sub(" not", plain))
     return WORDS.findall(plain)
+
+
+def places_of(text: str) -> list[Span]:
+    """Where each of the words that ``words_of`` finds stands in ``text``; of "didn't" the second is ``n't``."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a dotted capital I becomes two
+        lower = "".join(small if len(small := one.lower()) == 1 else one for one in text)
+    plain = lower.replace("’", "'").replace("‘", "'")
+    nots = {m.start() + 1 for m in _NOT.finditer(plain)}
+    cans = {m.start() + 2 for m in _CANNOT.finditer(plain)}
+    apart = _CANNOT.sub("ca not", _NOT.sub(" nt", plain))  # as long as before
+    return [(m.start() - (m.start() in nots), m.end() + (m.end() in cans)) for m in WORDS.finditer(apart)]
 
 
 @cache

@@ -25,6 +25,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     openers: frozenset[str]
     offices: frozenset[str]
     modifiers: frozenset[str]
+    departments: frozenset[str]
     vehicles: frozenset[str]
     days: frozenset[str]
     months: frozenset[str]
@@ -47,8 +48,11 @@ def words() -> Words:
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][\w&]*(?:[-‑.'’][\w&]+)*(?:\.|(?<=s)['’](?=\s))?")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_OWNS = re.compile(r"['’]s?(?!\w)")
 _SINGULAR = re.compile(r"['’]s$")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z&.]*[A-Z][A-Za-z&.]*)\s*\)")
+_PARTED = re.compile(r",| and | & ")
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*")
 _SENTENCE_ENDS = tuple(".!?…”\"’'")
 _ESTABLISHED = 3  # a name that stands so often by itself before any longer one is no short form
 _NAME_WORDS = 5  # at most, after a title
@@ -60,6 +64,7 @@ _ABBREVIATED = re.compile(_ABBREVIATION)
 DATELINE = re.compile(
     r"(?<!\S)[A-Z]{2}[A-Z.’' -]+(?:, [A-Z][\w.]+(?: [A-Z0-9]\w*)?)?(?: ?\([^)\n]{1,30}\))? ?(?:--|[-–—]) (?=\S)"
 )
+_WITH_PORTFOLIO = frozenset({"minister", "secretary", "commissioner"})
 _FIRST_PERSON = frozenset({"I", "I'm", "I’m", "I'll", "I’ll", "I'd", "I’d", "I've", "I’ve"})
 
 
@@ -84,6 +89,8 @@ class Directory:
 
     names: list[Name]
     acronyms: dict[str, str] = field(default_factory=dict)
+    brackets: dict[str, Span] = field(default_factory=dict)  # where a name introduces its acronym
+    spelt: tuple[Name, ...] = ()  # of several parts, as their acronyms spell them
     _fullest: dict[str, str] = field(default_factory=dict)
     _by_word: dict[str, list[Name]] = field(default_factory=dict)
 
@@ -100,6 +107,13 @@ class Directory:
         if name not in self._fullest:
             self._fullest[name] = self._full(self.acronyms.get(name, name))
         return self._fullest[name]
+
+    def last(self, full: str, at: int) -> Span | None:
+        """Where a name in its fullest form is named last before ``at``, in whatever form; else where it is first."""
+        named = (
+            [n.span for n in self._holding(full.rsplit(maxsplit=1)[-1]) if self.fullest(n.text) == full] if full else []
+        )
+        return next((span for span in reversed(named) if span[1] <= at), named[0] if named else None)
 
     def _full(self, name: str) -> str:
         own = tuple(name.split())
@@ -131,19 +145,45 @@ def directory(text: str) -> Directory:
 
     In a heading without a full stop capitals tell nothing: a run there is a name only where it stands elsewhere too.
     """
-    found = list(find(text, 0, len(text)))
+    found = _spelt_out(text, list(find(text, 0, len(text))))
     lines = list(_headings(text))
     headed = {n.span for n in found if any(a <= n.span[0] < b for a, b in lines)}
     known = {n.words for n in found if n.span not in headed}
     found = [n for n in found if n.span not in headed or n.words in known]
     datelines = (m.span() for m in DATELINE.finditer(text) if text[m.start() - 1 : m.start()] in ("", "\n"))
     dated = {at for start, end in datelines for at in range(start, end)}
-    out = Directory([n for n in found if n.span[0] not in dated])
+    spelt = (n for n in found if not n.office and _PARTED.search(n.text))
+    out = Directory([n for n in found if n.span[0] not in dated], spelt=tuple(spelt))
     for match in _ACRONYM.finditer(text):
         before = [n for n in found if match.start() - 3 <= n.span[1] <= match.start()]
         if before and len(before[-1].words) > 1 and _initials_fit(match.group(1), before[-1].words):
             out.acronyms[match.group(1)] = before[-1].text
+            out.brackets[match.group(1)] = before[-1].span[0], match.end()
     return out
+
+
+def _spelt_out(text: str, found: list[Name]) -> list[Name]:
+    """Names of several parts ("Tides, Ports and Dykes Norland") made whole, where an acronym in brackets spells it."""
+    whole = {long for match in _ACRONYM.finditer(text) if (long := _spelt(text, match))}
+    if not whole:
+        return found
+    spans = [m.span() for long in whole for m in re.finditer(rf"\b{re.escape(long)}\b", text)]
+    apart = [n for n in found if not any(a < n.span[1] and n.span[0] < b for a, b in spans)]
+    joined = [Name((a, b), tuple(text[a:b].split()), "", _OWNS.match(text, b) is not None) for a, b in spans]
+    return sorted([*apart, *joined], key=lambda n: n.span)
+
+
+def _spelt(text: str, acronym: re.Match[str]) -> str | None:
+    """The words before a bracket whose initials are its letters, where a comma or "and" stands between them."""
+    letters = acronym[1].replace(".", "")
+    start = max(0, acronym.start() - 15 * len(letters))
+    initials = list(_CAPITALISED.finditer(text, start, acronym.start()))[-len(letters) :]
+    if len(letters) < 3 or "".join(m.group()[0] for m in initials) != letters:
+        return None
+    long = text[initials[0].start() : acronym.start()].rstrip()
+    between = text[initials[-1].end() : acronym.start()].strip()
+    parted = _PARTED.search(long) and re.fullmatch(r"[\w,&’' -]+", long)
+    return long if parted and not between else None
 
 
 def _headings(text: str) -> Iterator[Span]:
@@ -248,10 +288,20 @@ def _titles(lowered: list[str]) -> int:
     """
     particles = words().particles
     count = max((i for i, word in enumerate(lowered[:-1], start=1) if word in titles()), default=0)
+    count += _portfolio(lowered[count:]) if count and lowered[count - 1] in _WITH_PORTFOLIO else 0
     rest = lowered[count:]
     body = len(rest) == 1 and ends_body(rest[0])  # "General Motors"
     office = count and (rest[0] in particles or len(rest) > _NAME_WORDS or body)
     return 0 if office or "and" in lowered else count
+
+
+def _portfolio(rest: list[str]) -> int:
+    """How many words behind a title tell what it is for: "Secretary" / "of State" / "Anto Voss"."""
+    if rest[:1] != ["of"]:
+        return 0
+    known = next((i for i, word in enumerate(rest) if i and word not in words().modifiers | {"the"}), len(rest))
+    named = next((i for i in range(2, len(rest) - 1) if rest[i] in first_names()), 0)
+    return known if known > 1 and len(rest) - known in (2, 3) else named
 
 
 def _from_capital(run: list[re.Match[str]]) -> list[re.Match[str]]:

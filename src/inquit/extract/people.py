@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from inquit.extract.countries import country
@@ -21,6 +23,7 @@ from inquit.extract.names import ABBREVIATED, Directory, Name, words
 from inquit.extract.quotes import OUTSIDE, states
 from inquit.extract.sexes import callings, first_names, is_site
 from inquit.extract.standing import is_role, standing
+from inquit.extract.who import Kind
 from inquit.records import Spans
 
 Sex: TypeAlias = Literal["she", "he"]
@@ -45,6 +48,7 @@ _NEAR = 60  # code points before a name in which its office stands
 
 # what makes somebody the one who is meant, against a sentence of distance
 _DISTANCE, _SPOKE, _SUBJECT, _KNOWN_SEX, _NAMED, _OWNER, _QUOTED, _UNPROVEN = 0.5, 1.2, 1.0, 1.5, 0.15, -0.3, -1.5, -0.5
+_LEAST = 0.03  # the chance that the reader's heads leave to anybody; its logarithm is a factor like the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,14 @@ class _Mention:
 
 
 class People:
-    """The people of one article; ``known`` are its names. Everything is found once, when it is first asked for."""
+    """The people of one article; ``known`` are its names, ``kinds`` what the reader takes them for.
 
-    def __init__(self, text: str, known: Directory) -> None:
+    Everything is found once, when it is first asked for.
+    """
+
+    def __init__(self, text: str, known: Directory, kinds: Mapping[str, Kind] = MappingProxyType({})) -> None:
         self._text = text
+        self._kinds = kinds
         self._known = known
         self._marks = states(text)
         self._spoke: list[tuple[int, str]] = []
@@ -74,16 +82,32 @@ class People:
         return bool(self._marks[at] != OUTSIDE)
 
     def is_body(self, full: str) -> bool:
-        """Whether a name that could be a person's is a body's: the article says "its" of it, or names its factories."""
-        return self._bodies[full] > 0 and full not in self._held_by and not self._sexes.get(full)
+        """Whether a name that could be a person's is a body's: the article says "its" of it, or the reader says so."""
+        told = self._bodies[full] > 0 or self._kinds.get(full) == "body"
+        return told and full not in self._held_by and not self._sexes.get(full)
+
+    def knows(self, full: str) -> bool:
+        """Whether a name can be a person's."""
+        return full in self._often
 
     def sex(self, full: str) -> Sex | None:
         """Which pronoun the article's words give a person."""
         weight = self._sexes.get(full, 0.0)
         return "she" if weight > 0 else "he" if weight < 0 else None
 
-    def meant(self, sex: Sex | None, at: int, *, barred: Spans = (), never: str | None = None) -> str | None:
-        """Whom a pronoun at ``at`` means, or a description: not who is named within ``barred``, not ``never``."""
+    def meant(
+        self,
+        sex: Sex | None,
+        at: int,
+        *,
+        barred: Spans = (),
+        never: str | None = None,
+        chances: Mapping[str, float] = MappingProxyType({}),
+    ) -> str | None:
+        """Whom a pronoun at ``at`` means, or a description: not who is named within ``barred``, not ``never``.
+
+        ``chances``: what the reader's heads say of it.
+        """
         here = self._sentence(at)
         names = self._mentions
         first = bisect_left(names, at - FAR, key=lambda m: m.name.span[0])
@@ -99,7 +123,8 @@ class People:
             near = _SPOKE - _DISTANCE * (here - self._sentence(start))
             scores[entity] = max(scores.get(entity, -99.0), near - _UNPROVEN * (self.sex(entity) is None))
         fit = {full: weight + self._fits(full, sex) for full, weight in scores.items() if full != never}
-        fit = {full: weight for full, weight in fit.items() if weight > -FAR}
+        lean = {full: log(max(chances.get(full, 0.0), _LEAST)) if chances else 0.0 for full in fit}
+        fit = {full: weight + lean[full] for full, weight in fit.items() if weight > -FAR}
         if fit:
             return max(fit, key=lambda full: fit[full])
         return (
@@ -116,7 +141,8 @@ class People:
 
     def _fits(self, full: str, sex: Sex | None) -> float:
         own = self.sex(full)
-        if (own and sex and own != sex) or self.is_body(full):
+        nobody = not own and full not in self._held_by and self._kinds.get(full, "person") != "person"
+        if (own and sex and own != sex) or self.is_body(full) or nobody:
             return -2.0 * FAR
         known = _KNOWN_SEX if own else 0.0 if full in self._held_by else _UNPROVEN
         return known + _NAMED * min(self._often[full], 4)

@@ -14,8 +14,10 @@ from tokenizers import Tokenizer
 from inquit.errors import WorkError
 from inquit.extract.encoder import Encoder, Window, most_central, spans
 from inquit.extract.features import Pieces, pieces
+from inquit.extract.links import Who, who
 from inquit.extract.quotes import OUTSIDE, quotations
 from inquit.extract.roles import CONTENT, SOURCE, RoleHead
+from inquit.extract.who import Gathering, Heads
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -41,15 +43,19 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The pieces of a text, for each the probability that it belongs to a cue ``(n,)``, and the attributions."""
+    """The pieces of a text, for each the probability that it belongs to a cue ``(n,)``, the attributions, who is meant.
+
+    ``who`` is None for an empty text, and of a reader that was not taught it.
+    """
 
     pieces: Pieces
     cue_chance: npt.NDArray[np.float32]
     relations: list[Relation]
+    who: Who | None = None
 
 
 class Reader:
-    """A trained reader from a folder with ``encoder.onnx``, ``heads.npz``, ``tokenizer.json``.
+    """A trained reader from a folder with ``encoder.onnx``, ``heads.npz``, ``tokenizer.json``, perhaps ``who.npz``.
 
     Raises WorkError when one of them is missing or damaged.
     """
@@ -64,6 +70,7 @@ class Reader:
         self._tokenizer.no_padding()
         self._encoder = Encoder(folder / "encoder.onnx")
         self._head = RoleHead.load(folder / "heads.npz")
+        self._who = Heads.load(folder / "who.npz") if (folder / "who.npz").exists() else None
 
     def read(self, text: str) -> Reading:
         """Attributions of ``text``; pure, any length, none for an empty text.
@@ -76,6 +83,7 @@ class Reader:
         home = most_central(spans(len(cut)), len(cut))
         chances = np.zeros((len(cut), 3), np.float32)
         place = Paragraphs(cut, text)
+        gathering = Gathering(self._who, len(cut)) if self._who else None
         relations: list[Relation] = []
         waiting: dict[int, Window] = {}
         settled = 0
@@ -83,6 +91,8 @@ class Reader:
             waiting[i] = window
             own = window.start + np.flatnonzero(home[window.start : window.end] == i)
             chances[own] = _chances(window.tags[own - window.start])
+            if gathering:
+                gathering.take(cut, window, own)
             last = window.end == len(cut)
             if not last and len(waiting) <= TOGETHER:
                 continue
@@ -94,7 +104,9 @@ class Reader:
             relations += self._settled(waiting, home, cues, chances, place)
             settled = max(until, *(int(cue[-1]) + 1 for cue, _ in cues), 0)
             waiting = {i: window}
-        return Reading(cut, 1 - chances[:, 0], sorted(relations, key=lambda r: int(r.cue[0])))
+        cue_chance = 1 - chances[:, 0]
+        meant = who(text, cut, gathering, cue_chance) if gathering else None
+        return Reading(cut, cue_chance, sorted(relations, key=lambda r: int(r.cue[0])), meant)
 
     def _settled(
         self, windows: dict[int, Window], home: Ints, cues: list[Found], chances: Floats, place: Paragraphs

@@ -8,86 +8,76 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import replace
 
 from inquit.extract.bodies import Bodies
+from inquit.extract.leaning import Leaning
+from inquit.extract.links import Who
 from inquit.extract.mentions import ARTICLE, bare, called, carrier, head, maker, modifier, own_name, plain, role_words
 from inquit.extract.names import Directory, Name, directory, named, words
 from inquit.extract.party import Parties
 from inquit.extract.people import FAR, People, Sex
-from inquit.extract.standing import is_body, is_crowd, is_outlet, standing, titles
-from inquit.records import Spans, Standing
+from inquit.extract.resolved import NOBODY, Heard, Resolved, Whys
+from inquit.extract.standing import Stands, is_body, is_crowd, is_outlet, standing, stands, titles
+from inquit.extract.vehicles import LEAD, SENTENCE, vehicle
+from inquit.extract.why import Ground, Why, place
+from inquit.records import Link, Span, Spans, Standing
 
 _DEFINITE = re.compile(r"(?:The|the|This|this|That|that)\s+(?:[\w’'-]+\s+){0,2}[a-z-]+(?:\s(?:for|of|at)\s[^,]+)?")
 _PLAIN = re.compile(r"\w+\s+(?:[a-z’'-]+\s+){0,2}[a-z-]+(?:\s(?:for|of|at)\s[^,]+)?")
+_DETERMINER = r"(?:[Aa]n?|[Tt]he|[Tt]hose|[Ss]ome|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]wo|[Tt]hree)"
 _CLAUSE_HEAD = re.compile(
-    r"\b((?:[Aa]n?|[Tt]he|[Tt]hose|[Ss]ome|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]wo|[Tt]hree) "
-    r"(?:[\w’'-]+ ){0,5}?[\w’'-]+),? $"
+    rf"\b({_DETERMINER} (?:(?:of|for|at|in) {_DETERMINER} |(?!{_DETERMINER} )[\w’'-]+ ){{0,5}}?[\w’'-]+),? $"
 )
-_SENTENCE = re.compile(r"(?<=[.!?])[”\"’')]*\s+(?=[“\"‘(]*[A-Z])|\n")
-_LEAD = 160  # code points before a cue in which its vehicle may stand
-_THROUGH = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Vv]ia|[Tt]hrough|[Oo]n)\s+"
-    r"((?:(?:an?|the|his|her|its|their|another|the same)\s+)?(?:[\w-]+\s+){0,2}?"
-    r"(?:{vehicles}|spokes(?:man|woman|person))(?:\s(?:{vehicles}))?\b(?:\s+with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)?)"
-)
+_OWNED_HEAD = re.compile(r"['’]s? (?:[\w-]+ ){0,2}[\w-]+(?=,? $)")
+# "Brandt's inquiry" is Brandt's word; "Tuesday's report" is nobody's
+_OWNER = re.compile(r"(?P<who>.+?)['’]s? (?!.*['’])(?:[\w-]+ ){0,3}[\w-]+")
+_TIME = re.compile(r"(?:yesterday|today|year|month|week|decade|century|\w+day|\d{4})$", re.IGNORECASE)
+_SLACK = 40  # code points by which a mention may stand wider apart in the text
+_TOLD = re.compile(r"(?:an?|the|one|another)\s", re.IGNORECASE)  # a description that stands by itself
+# chance from which the heads decide alone: for he and she, where the rules are good too; for it and they
+_SURE, _FAIRLY_SURE = 0.6, 0.4
 
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The answer for one source."""
-
-    entity: str | None
-    through: str | None
-    party: str | None
-    standing: Standing
-
-
-NOBODY = Resolved(None, None, None, "none")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _Heard:
-    """One source that was resolved: where it stands, and the words of its cue."""
-
-    at: int
-    who: Resolved = field(compare=False)
-    cue: str = field(compare=False)
-    content: Spans = field(compare=False)
+_SEX: dict[Sex, Ground] = {"she": Ground.SHE, "he": Ground.HE}
 
 
 class Resolver:
-    """Resolves the sources of one article, those of outer statements before those inside them."""
+    """Resolves the sources of one article, those of outer statements before those inside them.
 
-    def __init__(self, text: str) -> None:
+    ``who``: what the reader's heads found; without it the rules decide alone.
+    """
+
+    def __init__(self, text: str, who: Who | None = None) -> None:
         self._text = text
         self._directory: Directory = directory(text)
-        self._people = People(text, self._directory)
+        self._leaning = Leaning(text, self._directory, who)
+        self._people = People(text, self._directory, self._leaning.kinds())
         self._parties = Parties(text, self._directory)
         self._bodies = Bodies(text, self._directory, self._people)
-        self._heard: list[_Heard] = []
+        self._heard: list[Heard] = []
 
     def resolve(self, source: Spans, cue: Spans, speaker: Resolved | None = None, content: Spans = ()) -> Resolved:
         """Resolve one source; ``speaker`` is the outer statement's, whom "I" and "we" mean inside a quotation."""
         if not source:
-            return NOBODY
+            return replace(NOBODY, why=Whys(Why(Ground.NO_SOURCE, cue or content[:1])))
         mention = plain(" ".join(self._text[s:e] for s, e in source))
         at = source[0][0]
         found = self._reference(mention, at, speaker, content) or self._described(mention, at)
-        if speaker is None and found.through is None:
-            found = Resolved(found.entity, self._vehicle(source, cue), found.party, found.standing)
-        self._remember(found, at, " ".join(self._text[s:e] for s, e in cue).lower(), content)
+        if speaker is None and found.through is None and (span := vehicle(self._text, source, cue)):
+            found = found.carried(" ".join(self._text[slice(*span)].split()), (span,))
+        cued = " ".join(self._text[s:e] for s, e in cue).lower()
+        self._remember(Heard(at, found, cued, content, source))
         return found
 
-    def _remember(self, who: Resolved, at: int, cue: str, content: Spans) -> None:
+    def _remember(self, heard: Heard) -> None:
+        who = heard.who
         if who.entity is None or who.entity.lower() in words().pronouns:
             return
-        insort(self._heard, _Heard(at, who, cue, content))
+        insort(self._heard, heard)
         if who.standing in ("person", "anonymous"):
-            self._people.heard(at, who.entity)
+            self._people.heard(heard.at, who.entity)
 
-    def _before(self, at: int) -> Iterator[_Heard]:
+    def _before(self, at: int) -> Iterator[Heard]:
         """Who spoke before ``at``, the last first."""
         last = bisect_left(self._heard, at, key=lambda h: h.at)
         return (h for h in reversed(self._heard[max(0, last - 40) : last]) if h.at >= at - 2 * FAR)
@@ -114,11 +104,19 @@ class Resolver:
             speaker = next((h.who for h in around if any(a <= at < b for a, b in h.content)), None)
         if speaker is None:
             return None
-        party = speaker.party
+        party, why = speaker.party, Why(Ground.SPEAKER, speaker.why.entity.words if speaker.why.entity else ())
         if name in ("we", "us", "our") and speaker.standing == "person" and party not in (None, speaker.entity):
-            kind = standing(str(party), party)
-            return Resolved(party, None, party, kind) if kind == "institution" else speaker
-        return Resolved(speaker.entity, None, speaker.party, speaker.standing)
+            kind = stands(str(party), party)
+            return self._body_of(speaker, kind, why) if kind.kind == "institution" else speaker.because(why)
+        return speaker.again(why)
+
+    def _body_of(self, speaker: Resolved, kind: Stands, why: Why) -> Resolved:
+        """The body for which a person speaks, as "we"."""
+        last = speaker.chain[-1]
+        words = (last.words,) if last.words else why.words
+        itself = Link(kind="body", name=last.name, words=last.words)
+        whys = Whys(Why(kind.ground, words), why, None, speaker.why.party)
+        return Resolved(speaker.party, None, speaker.party, kind.kind, whys, (itself,))
 
     def _antecedent(self, name: str, kind: str, at: int, speaker: Resolved | None, content: Spans) -> Resolved | None:
         if kind == "clause":
@@ -128,11 +126,11 @@ class Resolver:
             return self._person(name, at, speaker, said, content)
         if kind == "body":
             if said and said.standing in ("institution", "outlet"):
-                return Resolved(said.entity, None, said.party, said.standing)
-            return self._body(at, content)
+                return self._same(said, Ground.BODY)
+            return self._sure(at, content, Ground.BODY) or self._body(at, content)
         if said and said.standing in ("group", "institution"):
-            return Resolved(said.entity, None, said.party, said.standing)
-        return self._several(at, content)
+            return self._same(said, Ground.SEVERAL)
+        return self._sure(at, content, Ground.SEVERAL) or self._several(at, content)
 
     def _person(
         self, name: str, at: int, speaker: Resolved | None, said: Resolved | None, content: Spans
@@ -142,23 +140,58 @@ class Resolver:
         if said and said.entity and said.standing in ("person", "anonymous"):
             own = self._people.sex(said.entity)
             if own in (None, sex):
-                return Resolved(said.entity, None, said.party, said.standing)
+                return self._same(said, _SEX[sex])
         never = speaker.entity if speaker and not said else None
-        entity = self._people.meant(sex, at, barred=content, never=never)
-        return self._again(entity, at) if entity else None
+        if sure := self._sure(at, content, _SEX[sex], sex, never):
+            return sure
+        entity = self._people.meant(sex, at, barred=content, never=never, chances=self._chances(at))
+        return self._again(entity, at, _SEX[sex]) if entity else None
 
-    def _again(self, entity: str, at: int) -> Resolved:
+    @staticmethod
+    def _same(said: Resolved, ground: Ground) -> Resolved:
+        """The speaker of the outer statement, whom a pronoun inside it means."""
+        return said.again(Why(ground, said.why.entity.words if said.why.entity else ()))
+
+    def _chances(self, at: int, barred: Spans = ()) -> dict[str, float]:
+        """Whom the heads think that the mention at ``at`` means, those who spoke before as they were resolved."""
+        spoke = [e for e in (str(h.who.entity) for h in self._before(at)) if " " in e]
+        found: dict[str, float] = {}
+        for full, chance in self._leaning.meant(at, barred).items():
+            entity = next((e for e in spoke if full.startswith(f"{e} ") or full.endswith(f" {e}")), full)
+            found[entity] = found.get(entity, 0.0) + chance
+        return found
+
+    def _sure(
+        self, at: int, content: Spans, ground: Ground, sex: Sex | None = None, never: str | None = None
+    ) -> Resolved | None:
+        """Whom the heads are sure that a pronoun means: a name, or a description of somebody without one."""
+        chances = self._chances(at, content)
+        best = max(chances, key=lambda full: chances[full], default=None)
+        if best is None or chances[best] < (_SURE if sex else _FAIRLY_SURE) or best == never:
+            return None
+        if self._leaning.is_name(best) or any(h.who.entity == best for h in self._before(at)):
+            own = self._people.sex(best)
+            fits = own in (None, sex) and self._people.knows(best) and not self._people.is_body(best)
+            return self._again(best, at, ground) if (fits if sex else own is None) else None
+        if sex and not _TOLD.match(best):
+            return None
+        definite = self._definite(best, head(best), at, content) if _TOLD.match(best) else None
+        return definite or self._described(best, at).because(Why(ground, self._placed(best, at, 0)))
+
+    def _again(self, entity: str, at: int, ground: Ground) -> Resolved:
         """The entity as it was resolved before, else as a name."""
-        back = next((h.who for h in self._before(at) if h.who.entity == entity), None)
-        return Resolved(entity, None, back.party, back.standing) if back else self._named(entity, entity)
+        back = next((h for h in self._before(at) if h.who.entity == entity), None)
+        named = self._directory.last(entity, at)
+        why = Why(ground, (named,) if named else back.words if back else self._placed(entity, at, 0))
+        return back.who.again(why) if back else self._named(entity, entity, at, why=why)
 
     def _body(self, at: int, content: Spans) -> Resolved | None:
         """What "it" means: the body that spoke last, or is named last before it."""
         spoke = next((h for h in self._before(at) if h.who.standing in ("institution", "outlet", "document")), None)
         named = self._bodies.last("", at, content)
         if spoke and (named is None or spoke.at >= named.span[0] - FAR // 4):
-            return Resolved(spoke.who.entity, None, spoke.who.party, spoke.who.standing)
-        return self._named(named.text, "it") if named else None
+            return spoke.who.again(Why(Ground.BODY, spoke.words))
+        return self._named(named.text, "it", at, why=Why(Ground.BODY, (named.span,))) if named else None
 
     def _several(self, at: int, content: Spans) -> Resolved | None:
         """Whom "they" means: those of a kind who spoke or are spoken of last, else the body that did."""
@@ -166,9 +199,10 @@ class Resolver:
         many = next((h for h in heard if h.who.standing == "group" or _many(h.who.entity)), None)
         crowd = self._bodies.crowd(at, content)
         if crowd and (many is None or crowd[0] > many.at + FAR // 8):
-            return self._described(crowd[1], at)
+            where = crowd[0], crowd[0] + len(crowd[1])
+            return self._described(crowd[1], at).because(Why(Ground.SEVERAL, (where,)))
         body = many or next((h for h in heard if h.who.standing in ("institution", "outlet", "anonymous")), None)
-        return Resolved(body.who.entity, None, body.who.party, body.who.standing) if body else None
+        return body.who.again(Why(Ground.SEVERAL, body.words)) if body else None
 
     def _owned(self, mention: str, at: int, speaker: Resolved | None, content: Spans) -> Resolved | None:
         """Who speaks through "its report", "their own inspection": whom the pronoun means."""
@@ -176,7 +210,7 @@ class Resolver:
         if pronoun not in ("his", "her", "its", "their", "my", "our"):
             return None
         who = self._reference(pronoun, at, speaker, content)
-        return Resolved(who.entity, mention, who.party, who.standing) if who else None
+        return who.carried(mention, self._placed(mention, at, len(mention))) if who else None
 
     def _behind(self, mention: str, noun: str, at: int) -> Resolved | None:
         """Who speaks through "the statement", "a statement from the department", "the report"; None: nobody does."""
@@ -184,28 +218,29 @@ class Resolver:
         if by:
             told = ARTICLE.match(by) or any(c.isupper() for c in by)
             who = (self._definite(by, head(by), at, ()) or self._described(by, at)) if told else None
-            return Resolved(who.entity, thing, who.party, who.standing) if who else None
+            return who.carried(thing, self._placed(thing, at, len(mention))) if who else None
         owner = modifier(mention) or (carrier(mention) if noun in words().vehicles else None)
         if owner is not None:
-            return self._named(owner.text, mention, through=mention)
+            why = Why(Ground.MADE, self._placed(owner.text, at, len(mention)))
+            return self._named(owner.text, mention, at, through=mention, why=why)
         outlet = self._bodies.last("newspaper", at, ()) if noun in ("paper", "blog", "website", "column") else None
         if outlet is not None:
-            return self._named(outlet.text, mention)
+            return self._named(outlet.text, mention, at, why=Why(Ground.SO_CALLED, (outlet.span,)))
         back = self._sender(noun, at)
-        return Resolved(back.entity, mention, back.party, back.standing) if back else None
+        return back.carried(mention, self._placed(mention, at, len(mention))) if back else None
 
     def _sender(self, noun: str, at: int) -> Resolved | None:
         """Whoever spoke through such a thing last, or is said to have made it, else whoever spoke last."""
         for h in self._before(at):
             if noun in (h.who.through or "").lower().split() or noun in h.cue.split():
-                return h.who
-        if made := self._bodies.maker_of(noun, at):
-            return self._named(made, made)
-        if noun not in words().sent:
-            return None
-        back = next((h.who for h in self._before(at) if h.who.standing in ("institution", "person")), None)
-        named = None if back else self._bodies.last("", at, ())
-        return self._named(named.text, named.text) if named else back
+                return h.who.because(Why(Ground.MADE, h.words))
+        made = self._bodies.maker_of(noun, at)
+        if made is None and noun in words().sent:
+            back = next((h for h in self._before(at) if h.who.standing in ("institution", "person")), None)
+            if back:
+                return back.who.because(Why(Ground.MADE, back.words))
+            made = self._bodies.last("", at, ())
+        return self._named(made.text, made.text, at, why=Why(Ground.MADE, (made.span,))) if made else None
 
     def _definite(self, mention: str, noun: str, at: int, content: Spans) -> Resolved | None:
         """For "the ministry", "the former goalkeeper": the holder, a name with the noun, the last name of its kind."""
@@ -215,82 +250,115 @@ class Resolver:
             return self._office(mention, roles, at, content)
         if not _PLAIN.fullmatch(mention):
             return None
-        holds = (h.who for h in self._before(at) if noun in str(h.who.entity).lower().split())
-        if spoke := next(holds, None):
-            return Resolved(spoke.entity, None, spoke.party, spoke.standing)
+        if spoke := self._called(noun, at):
+            return spoke
         if named := self._bodies.last(noun, at, content):
-            return self._named(named.text, mention)
-        described = self._bodies.described(noun, at)
-        return self._described(described, at) if described else None
+            return self._named(named.text, mention, at, why=Why(Ground.SO_CALLED, (named.span,)))
+        if (described := self._bodies.described(noun, at)) is None:
+            return None
+        return self._described(described, at).because(Why(Ground.SO_CALLED, self._placed(described, at, 0)))
+
+    def _called(self, noun: str, at: int) -> Resolved | None:
+        """Whoever spoke last with a noun in their name or description."""
+        spoke = next((h for h in self._before(at) if noun in str(h.who.entity).lower().split()), None)
+        return spoke.who.again(Why(Ground.SO_CALLED, spoke.words)) if spoke else None
 
     def _office(self, mention: str, roles: list[str], at: int, content: Spans) -> Resolved | None:
         """Who holds the office; a calling that nobody was given ("the goalkeeper") is that of whoever is in view."""
         entity = self._people.holder(roles, at)
         if entity and self._parties.may_hold(entity, mention):
-            held = self._again(entity, at)
-            return held if held.party != entity else self._named(entity, mention)
-        spoke = (h.who for h in self._before(at) if roles[-1] in str(h.who.entity).lower().split())
-        if back := next(spoke, None):
-            return Resolved(back.entity, None, back.party, back.standing)
+            held = self._again(entity, at, Ground.HOLDER)
+            return held if held.party != entity else self._named(entity, mention, at, why=held.why.entity)
+        if back := self._called(roles[-1], at):
+            return back
         if is_crowd(roles[-1]) or (roles[-1] in words().offices and "former" not in roles):
             return None
         entity = self._people.meant(None, at, barred=content)
-        return self._again(entity, at) if entity else None
+        return self._again(entity, at, Ground.IN_VIEW) if entity else None
 
     def _head_of_clause(self, at: int) -> Resolved | None:
         """The name or description right before "who", "which" or "that"."""
         last = self._directory.before(at)[-1:]
         if last and not self._text[last[0].span[1] : at].strip(" ,"):
-            return self._named(last[0].text, last[0].text)
+            return self._named(last[0].text, last[0].text, at, why=Why(Ground.CLAUSE, (last[0].span,)))
+        owned = _OWNED_HEAD.match(self._text[:at], last[0].span[1]) if last else None
+        if last and owned:
+            whole = last[0].span[0], owned.end()
+            return self._described(self._text[slice(*whole)], at).because(Why(Ground.CLAUSE, (whole,)))
         noun = _CLAUSE_HEAD.search(self._text, max(0, at - 80), at)
-        return self._described(noun[1], at) if noun else None
+        return self._described(noun[1], at).because(Why(Ground.CLAUSE, (noun.span(1),))) if noun else None
 
     def _described(self, mention: str, at: int) -> Resolved:
         """A source that says itself who it is."""
         noun = head(mention)
+        if owned := self._made(mention, noun, at):
+            return owned
         name = self._own_name(mention, at)
         if name is None and noun in words().vehicles and (carried := carrier(mention)):
-            return self._named(carried.text, mention, through=maker(mention)[0])
+            why = Why(Ground.MADE, self._placed(carried.text, at, len(mention)))
+            return self._named(carried.text, mention, at, through=maker(mention)[0], why=why)
         if name is not None:
-            found = self._named(
-                name.text, mention, through=mention if noun in words().vehicles and noun in mention else None
-            )
-            kind = _kind_of(called(mention, name)) or found.standing
-            return Resolved(found.entity, found.through, found.party, kind) if found.standing == "person" else found
+            through = mention if noun in words().vehicles and noun in mention else None
+            found = self._named(name.text, mention, at, through=through)
+            kind = _kind_of(what := called(mention, name))
+            if what is None or kind is None or found.standing not in ("person", "institution"):
+                return found
+            return found.standing_as(kind, Why(Ground.NOUN, self._placed(what, at, len(mention))))
         entity = bare(mention)
-        kind = standing(mention, entity)
-        return Resolved(entity, None, self._party(mention, entity, kind), kind)
+        unmeant = mention.lower() in words().pronouns
+        why = Why(Ground.NOBODY if unmeant else Ground.DESCRIBED, self._placed(entity, at, len(mention)))
+        return self._answer(mention, entity, stands(mention, entity), at, why)
+
+    def _made(self, mention: str, noun: str, at: int) -> Resolved | None:
+        """Whose word "Ilse Brandt's inquiry", "the firm's filing" is; None for what nobody made, or is no vehicle."""
+        owner = _OWNER.fullmatch(mention)
+        thing = noun in words().vehicles or standing(f"the {noun}", noun) == "document"
+        if owner is None or not thing or _TIME.search(owner["who"]):
+            return None
+        who = self._reference(owner["who"], at, None, ()) or self._described(owner["who"], at)
+        return who.carried(mention, self._placed(mention, at, len(mention)))
 
     def _own_name(self, mention: str, at: int) -> Name | None:
         whole = next(iter(named(mention)), None)
         if whole and whole.text == mention != self._directory.fullest(mention):
             return whole  # a surname that is a calling too: "King"
-        start = max(0, at - _LEAD)
-        lead = _SENTENCE.split(self._text[start : at + 1])[-1]
+        if spelt := next((n for n in self._directory.spelt if bare(mention).startswith(n.text)), None):
+            return spelt  # "Tides, Ports and Dykes Norland": its commas part nobody
+        start = max(0, at - LEAD)
+        lead = SENTENCE.split(self._text[start : at + 1])[-1]
         return own_name(mention, lead[:-1])
 
-    def _named(self, name: str, mention: str, through: str | None = None) -> Resolved:
+    def _named(
+        self, name: str, mention: str, at: int, *, through: str | None = None, why: Why | None = None
+    ) -> Resolved:
+        """The answer for a name; ``why`` is told where the mention is not that name itself."""
         entity = self._directory.fullest(name)
-        kind = standing(entity if through else mention, entity)
-        if kind == "person" and self._people.is_body(entity):
-            kind = "institution"
-        return Resolved(entity, through, self._party(mention, entity, kind), kind)
+        kind = stands(entity if through else mention, entity)
+        if kind.kind == "person" and self._people.is_body(entity):
+            kind = Stands("institution", Ground.ITS, entity)
+        found = self._answer(mention, entity, kind, at, why or self._by_name(name, entity, mention, at))
+        return found.carried(through, self._placed(through, at, len(mention))) if through else found
 
-    def _party(self, mention: str, entity: str, kind: Standing) -> str | None:
-        if kind == "none":
-            return None
-        if kind == "anonymous":
-            return entity
-        return self._parties.of(mention, entity, kind)
+    def _by_name(self, name: str, entity: str, mention: str, at: int) -> Why:
+        """Why a name stands for an entity: it is the entity's own, its acronym, or a shorter form."""
+        here = self._placed(name, at, len(mention))
+        if name == entity:
+            return Why(Ground.NAMED, here)
+        if bracket := self._directory.brackets.get(name):
+            return Why(Ground.ACRONYM, (bracket,))
+        return Why(Ground.FULLER, self._placed(entity, at, 0))
 
-    def _vehicle(self, source: Spans, cue: Spans) -> str | None:
-        """The words "in a statement", "in an interview with …" near the cue, in its own sentence."""
-        first, last = min(s for s, _ in (*source, *cue)), max(e for _, e in (*source, *cue))
-        start = max((m.end() for m in _SENTENCE.finditer(self._text, max(0, first - _LEAD), first + 1)), default=None)
-        end = _SENTENCE.search(self._text, last, last + 120)
-        begin = max(0, first - _LEAD) if start is None else start
-        match = _through_pattern().search(self._text, begin, end.start() if end else last + 120)
-        return " ".join(match.group(1).split()) if match else None
+    def _answer(self, mention: str, entity: str, kind: Stands, at: int, why: Why) -> Resolved:
+        stood = Why(kind.ground, self._placed(kind.words, at, len(mention)))
+        if kind.kind == "none":
+            return Resolved(entity, None, None, kind.kind, Whys(stood, why))
+        party = self._parties.of(mention, entity, kind.kind, why.words[-1])
+        return Resolved(entity, None, party.name, kind.kind, Whys(stood, why, None, party.why), party.chain)
+
+    def _placed(self, words: str, at: int, room: int) -> Spans:
+        """Where words of a mention at ``at`` stand: in it, else before it; the whole mention if they are nowhere."""
+        found: Span | None = place(self._text, words, at, room and room + _SLACK)
+        return (found or (at, min(at + max(room, 1), len(self._text))),)
 
 
 def _kind_of(noun: str | None) -> Standing | None:
@@ -303,9 +371,3 @@ def _kind_of(noun: str | None) -> Standing | None:
 def _many(entity: str | None) -> bool:
     """Whether a described source is of several people."""
     return entity is not None and is_crowd(head(entity))
-
-
-@cache
-def _through_pattern() -> re.Pattern[str]:
-    vehicles = "|".join(sorted((re.escape(v) for v in words().vehicles), key=len, reverse=True))
-    return re.compile(_THROUGH.pattern.replace("{vehicles}", vehicles))

@@ -10,16 +10,18 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import msgspec
 
+from inquit.extract.why import Ground
 from inquit.records import Standing
 
 _WORD = re.compile(r"[^\W_](?:[\w.&/’'-]*[\w])?\.?")
 # where the head of a description ends: before its first complement, relative clause or apposition
 _COMPLEMENT = re.compile(
     r"\s*[,;:(–—]|\s-+\s|\s(?:of|for|at|in|on|from|with|to|by|about|who|whose|that|which|close|familiar|speaking|briefed|"
-    r"seen|obtained|authored|written|published|conducted|interviewed|adopted|taken|carried|commissioned|across|throughout|released|near|inside|outside|within|against|under|as|based|called|named|"
+    r"seen|obtained|received|issued|prepared|authored|written|published|conducted|interviewed|adopted|taken|carried|commissioned|across|throughout|released|near|inside|outside|within|against|under|as|based|called|named|"
     r"titled|involved|aware|present|working|living|after|before|over|between|among|around)\b"
 )
 _ARTICLE = re.compile(r"(?:(?:the|a|an|this|that|these|those|its|their|his|her|our|my)\s+)+", re.IGNORECASE)
@@ -89,39 +91,54 @@ def _lists() -> _Lists:
     return msgspec.toml.decode(raw, type=_Lists)
 
 
-@lru_cache(maxsize=4096)
+class Stands(NamedTuple):
+    """A standing, the ground on which it is told, and the words, as they are written, that told it."""
+
+    kind: Standing
+    ground: Ground
+    words: str
+
+
 def standing(words: str, entity: str | None) -> Standing:
     """Standing of the source that the text calls ``words`` and whose fullest name is ``entity``.
 
     Without words or entity there is no source: ``none``. A pronoun without entity has the standing its kind suggests.
     """
+    return stands(words, entity).kind
+
+
+@lru_cache(maxsize=4096)
+def stands(words: str, entity: str | None) -> Stands:
+    """The standing that ``standing`` gives, with what decides it."""
     source, name = _composed(words), _composed(entity or "")
     if not name and not source:
-        return "none"
+        return Stands("none", Ground.NO_SOURCE, "")
     pronoun = _of_pronoun(source)
     if pronoun and name.lower() in ("", source.lower()):
         return pronoun
-    if _held_back().search(source.lower()) and _of_name(name or source, source, None) != "person":
-        return "anonymous"
+    held = _held_back().search(source.lower())
+    if held and _of_name(name or source, source, None).kind != "person":
+        return Stands("anonymous", Ground.HELD_BACK, source[slice(*held.span())])
     return _of_name(name or source, source, pronoun or _of_reference(source, name))
 
 
-def _of_reference(source: str, name: str) -> Standing | None:
+def _of_reference(source: str, name: str) -> Stands | None:
     """What a source that is no name (``the company``) tells about the standing of the one it stands for."""
     words = _WORD.findall(_head(source))
     if not words or words[-1][0].isupper() or name in source:
         return None
-    kind = _of_description(words, source)
-    return kind if kind in ("institution", "person", "group") else None
+    told = _of_description(words, source)
+    return told if told.kind in ("institution", "person", "group") else None
 
 
 def _composed(words: str) -> str:
     return " ".join(unicodedata.normalize("NFC", words).split())
 
 
-def _of_pronoun(source: str) -> Standing | None:
+def _of_pronoun(source: str) -> Stands | None:
     word = source.lower()
-    return next((kind for kind, pronouns in _lists().pronouns.items() if word in pronouns), None)
+    kind = next((kind for kind, pronouns in _lists().pronouns.items() if word in pronouns), None)
+    return Stands(kind, Ground.PRONOUN, source) if kind else None
 
 
 @cache
@@ -129,27 +146,28 @@ def _held_back() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(_lists().anonymous.phrases) + r")\b")
 
 
-def _of_name(name: str, source: str, pronoun: Standing | None) -> Standing:
-    """Standing of a name or description; ``pronoun``: what the pronoun used for it suggests."""
-    if _held_back().search(name.lower()):
-        return "anonymous"
-    if _SHARE.match(name.lower()) or name.split(maxsplit=1)[0].lower() in _QUANTITIES:
-        return "group"
+def _of_name(name: str, source: str, other: Stands | None) -> Stands:
+    """Standing of a name or description; ``other``: what the pronoun or noun used for it suggests."""
+    if held := _held_back().search(name.lower()):
+        return Stands("anonymous", Ground.HELD_BACK, name[slice(*held.span())])
+    share, first_word = _SHARE.match(name.lower()), name.split(maxsplit=1)[0]
+    if share or first_word.lower() in _QUANTITIES:
+        return Stands("group", Ground.NUMBER, name[: share.end()] if share else first_word)
     head = _head(name)
     words = _WORD.findall(head)
     if not words:
-        return pronoun or "person"
+        return other or Stands("person", Ground.PROPER, name)
     listed = _listed(head, words)
     if listed is not None:
         return listed
     if not words[-1][0].isupper() or (len(words) == 1 and _kind_of_people(words[0], name)):
         # the article that the entity has lost tells one that is known from one that is held back
         described = _of_description(words, source if source.lower().endswith(name.lower()) else name)
-        return "institution" if described == "anonymous" and pronoun == "institution" else described
+        return other if other and (described.kind, other.kind) == ("anonymous", "institution") else described
     first, *others = _AND.split(head)
     if others:
-        return _of_name(first, source, pronoun)
-    return _of_proper(words, source, pronoun)
+        return _of_name(first, source, other)
+    return _of_proper(words, source, other)
 
 
 def _kind_of_people(word: str, name: str) -> bool:
@@ -169,80 +187,89 @@ def _head(name: str) -> str:
     return _POSSESSIVE.sub("", bare[: end.start()] if end else bare)
 
 
-def _listed(head: str, words: list[str]) -> Standing | None:
+def _listed(head: str, words: list[str]) -> Stands | None:
     """Standing of a name that is in a list, or whose last word says what it is."""
     lists = _lists()
     whole, last = head.lower().replace(".", ""), _singular(words[-1].lower().rstrip("."))
     if whole in lists.outlet.names or " ".join(words[-2:]).lower() in lists.outlet.pairs:
-        return "outlet"
+        return Stands("outlet", Ground.KNOWN_NAME, head)
     if whole in lists.institution.names or whole in lists.institution.places:
-        return "institution"
+        return Stands("institution", Ground.KNOWN_NAME, head)
     if not words[-1][0].isupper():
         return None
-    if len(words) > 1 and (words[-1].lower() in lists.outlet.endings or words[0].lower() in lists.outlet.beginnings):
-        return "outlet"
-    if len(words) > 1 and words[0] in lists.outlet.nouns and not is_role(words[0]):
-        return "outlet"
+    if len(words) > 1 and words[-1].lower() in lists.outlet.endings:
+        return Stands("outlet", Ground.NOUN, words[-1])
+    if len(words) > 1 and (words[0].lower() in lists.outlet.beginnings or _is_medium(words[0])):
+        return Stands("outlet", Ground.NOUN, words[0])
     ends = words[-1].lower().rstrip(".")
     bodies = lists.institution
     if last in bodies.nouns or ends in bodies.nouns or ends in bodies.plurals:
-        return "institution"
+        return Stands("institution", Ground.NOUN, words[-1])
     if len(words) > 1 and (ends in bodies.suffixes or ends in bodies.places):
-        return "institution"
+        return Stands("institution", Ground.NOUN, words[-1])
     return None
 
 
-def _of_proper(words: list[str], source: str, pronoun: Standing | None) -> Standing:
-    """Standing of a name that no list knows."""
+def _is_medium(word: str) -> bool:
+    return word in _lists().outlet.nouns and not is_role(word)
+
+
+def _of_proper(words: list[str], source: str, other: Stands | None) -> Stands:
+    """Standing of a name that no list knows; the last resort is that it is somebody's."""
     lists = _lists()
     lower = [w.lower().rstrip(".") for w in words]
-    if lists.person.titles & set(lower[:-1]) or pronoun == "person":
-        return "person"
-    if pronoun == "institution" or lower[0] in lists.institution.nouns or lower[0] in lists.institution.places:
-        return "institution"
+    whole, kind = " ".join(words), other.kind if other else None
+    if titled := next((w for w, low in zip(words[:-1], lower, strict=False) if low in lists.person.titles), None):
+        return Stands("person", Ground.TITLE, titled)
+    if other and kind in ("person", "institution"):
+        return other
+    if lower[0] in lists.institution.nouns or lower[0] in lists.institution.places:
+        return Stands("institution", Ground.NOUN, words[0])
     if len(words) > 1:
-        return "person"
+        return Stands("person", Ground.PROPER, whole)
     if words[0].replace(".", "").isupper() and len(words[0]) > 1:
-        return "institution"
-    if lists.person.titles & {w.lower().rstrip(".") for w in _WORD.findall(source)}:
-        return "person"
-    if pronoun == "group" or lower[0].endswith(lists.institution.place_ends):
-        return "institution"
-    return "group" if lower[0].endswith(_PEOPLES) else "person"
+        return Stands("institution", Ground.CAPITALS, words[0])
+    called = (w for w in _WORD.findall(source) if w.lower().rstrip(".") in lists.person.titles)
+    if titled := next(called, None):
+        return Stands("person", Ground.TITLE, titled)
+    if kind == "group" or lower[0].endswith(lists.institution.place_ends):
+        return Stands("institution", Ground.NOUN, words[0])
+    people = lower[0].endswith(_PEOPLES)
+    return Stands("group", Ground.NOUN, whole) if people else Stands("person", Ground.PROPER, whole)
 
 
-def _of_description(words: list[str], name: str) -> Standing:
+def _of_description(words: list[str], name: str) -> Stands:
     """Standing of a common noun with its modifiers: ``two senior diplomats``."""
     lists = _lists()
     lower = [w.lower() for w in words]
     last = _singular(lower[-1])
     nouns = {last, lower[-1], " ".join([*lower[-2:-1], last])}
-    if nouns & lists.outlet.nouns:
-        return "outlet"
-    if nouns & lists.document.nouns:
-        return "document"
-    if nouns & lists.anonymous.nouns:
-        return "anonymous"
     plural = (last != lower[-1] and lower[-1] not in lists.institution.nouns) or lower[-1] in lists.group.nouns
-    if nouns & lists.anonymous.officials and (not plural or lists.anonymous.held_back & set(lower[:-1])):
-        return "anonymous"
-    if nouns & lists.group.nouns:
-        return "group"
-    if nouns & lists.institution.plurals or (not plural and nouns & lists.institution.nouns):
-        return "institution"
-    if plural or lower[0] in lists.pronouns["group"]:
-        return "group"
-    return _of_one(last, name)
+    held = next((w for w in words[:-1] if w.lower() in lists.anonymous.held_back), None)
+    kind: Standing | None = None
+    if nouns & lists.outlet.nouns:
+        kind = "outlet"
+    elif nouns & lists.document.nouns:
+        kind = "document"
+    elif nouns & lists.anonymous.nouns or (nouns & lists.anonymous.officials and (not plural or held)):
+        kind = "anonymous"
+    elif nouns & lists.group.nouns:
+        kind = "group"
+    elif nouns & lists.institution.plurals or (not plural and nouns & lists.institution.nouns):
+        kind = "institution"
+    elif plural or lower[0] in lists.pronouns["group"]:
+        kind = "group"
+    return Stands(kind, Ground.NOUN, words[-1]) if kind else _of_one(words[-1], last, name)
 
 
-def _of_one(noun: str, name: str) -> Standing:
+def _of_one(word: str, noun: str, name: str) -> Stands:
     """Standing of one person, or thing, that is described and not named."""
-    lists = _lists()
-    if name.split(maxsplit=1)[0].lower() in lists.anonymous.indefinite:
-        return "anonymous"
+    first = name.split(maxsplit=1)[0].lower()
+    if first in _lists().anonymous.indefinite:
+        return Stands("anonymous", Ground.DESCRIBED, name)
     if is_role(noun):
-        return "person"
-    return "institution" if name.split(maxsplit=1)[0].lower() == "the" else "anonymous"
+        return Stands("person", Ground.NOUN, word)
+    return Stands("institution" if first == "the" else "anonymous", Ground.DESCRIBED, name)
 
 
 def titles() -> frozenset[str]:

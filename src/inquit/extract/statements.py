@@ -13,11 +13,13 @@ from inquit.extract import quotes, voice
 from inquit.extract.bare import completed
 from inquit.extract.clauses import settled
 from inquit.extract.decode import Draft, drafts, form
-from inquit.extract.evidence import grounds
+from inquit.extract.evidence import Grounded, grounds
 from inquit.extract.force import force
+from inquit.extract.links import Who
 from inquit.extract.reader import Reader, Reading, reader
-from inquit.extract.resolve import Resolved, Resolver
-from inquit.extract.when import times
+from inquit.extract.resolve import Resolver
+from inquit.extract.resolved import Resolved
+from inquit.extract.when import Dated, times
 from inquit.records import Article, Attribution, Problem, Span, Spans, Statement
 from inquit.text import paragraphed
 
@@ -31,7 +33,7 @@ def extract(article: Article, model: Reader | None = None) -> tuple[list[Stateme
     article = msgspec.structs.replace(article, text=paragraphed(article.text))
     reading = model.read(article.text)
     found = drafted(article.text, reading)
-    said = attributed(article, found, model.name)
+    said = attributed(article, found, model.name, reading.who)
     own = [_own(article, span, reading, model.name) for span in _own_voice(article, found)]
     statements = {s.id: s for s in (*said, *own)}
     ordered = sorted(statements.values(), key=lambda s: (_first(s), s.inside is not None))
@@ -43,10 +45,13 @@ def drafted(text: str, reading: Reading) -> list[Draft]:
     return completed(text, settled(text, drafts(text, reading)))
 
 
-def attributed(article: Article, found: list[Draft], by: str) -> list[Statement]:
-    """Statements of drafts in their order: who is meant, with what force, inside which; ``by`` names the reader."""
+def attributed(article: Article, found: list[Draft], by: str, meant: Who | None = None) -> list[Statement]:
+    """Statements of drafts in their order: who is meant, with what force, inside which.
+
+    ``by`` names the reader, ``meant`` is what its heads say of who is meant.
+    """
     marks = quotes.states(article.text)
-    resolver = Resolver(article.text)
+    resolver = Resolver(article.text, meant)
     made: list[tuple[Statement, Resolved]] = []
     by_draft: dict[int, tuple[Statement, Resolved]] = {}
     for i in _outer_first(found):
@@ -61,10 +66,17 @@ def attributed(article: Article, found: list[Draft], by: str) -> list[Statement]
 
 def _grounded_and_dated(article: Article, found: list[Statement]) -> list[Statement]:
     told = zip(found, grounds(article.text, found), times(article.text, article.published, found), strict=True)
-    return [
-        msgspec.structs.replace(statement, evidence=ground, when=when) if ground or when else statement
-        for statement, ground, when in told
-    ]
+    return [_with(statement, ground, when) for statement, ground, when in told]
+
+
+def _with(statement: Statement, ground: Grounded | None, dated: Dated | None) -> Statement:
+    """A statement with its evidence and its time, as far as there are any, and why."""
+    if ground is not None:
+        why = (*statement.why, ground.why.of("evidence"))
+        statement = msgspec.structs.replace(statement, evidence=ground.evidence, why=why)
+    if dated is not None and dated.when is not None:
+        statement = msgspec.structs.replace(statement, when=dated.when, why=(*statement.why, dated.why.of("when")))
+    return statement
 
 
 def _statement(
@@ -94,9 +106,11 @@ def _statement(
             standing=who.standing,
             stance=power.stance,
             framing=power.framing,
+            chain=who.chain,
         ),
         score=_rounded(draft.score),
         by=by,
+        why=(*who.reasons(), power.stance_why.of("stance"), power.framing_why.of("framing")),
     )
 
 

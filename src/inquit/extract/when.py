@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from inquit.extract.beside import Beside, clause
 from inquit.extract.days import Days, Expression, expressions, iso, published_on, told, when_data
+from inquit.extract.why import Ground, Why
 from inquit.records import Span, Statement
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
@@ -39,7 +41,14 @@ _REACH = 120  # code points between a cue and its time
 _BACK = 10  # statements among which "the same interview" is looked for
 
 
-def times(text: str, published: str | None, statements: Sequence[Statement]) -> list[str | None]:
+class Dated(NamedTuple):
+    """When something was said, and why; None where its time is named and cannot be told."""
+
+    when: str | None
+    why: Why
+
+
+def times(text: str, published: str | None, statements: Sequence[Statement]) -> list[Dated | None]:
     """When each of the attributed statements was said, in their order: an ISO 8601 day, month or year, or None.
 
     ``published`` is the article's date, ISO 8601 with as much as is known of it; without it only dates that name their
@@ -50,15 +59,15 @@ def times(text: str, published: str | None, statements: Sequence[Statement]) -> 
         return [None] * len(statements)
     beside = Beside(text, statements)
     day, dateline = _written_on(text, found, published_on(published))
-    nearest: dict[int, tuple[int, str | None]] = {}
+    nearest: dict[int, tuple[int, Dated]] = {}
     for expression in found:
         owner = None if expression.span == dateline else _owner(beside, expression)
         if owner is not None:
             days = None if _looks_ahead(text, statements[owner], expression) else told(expression.parts, day)
             far = min(_distance(expression.span, span) for span in clause(statements[owner]))
-            nearest[owner] = min(
-                nearest.get(owner, (far + 1, None)), (far, iso(days) if days else None), key=lambda n: n[0]
-            )
+            if owner not in nearest or far < nearest[owner][0]:
+                why = Why(Ground.DATE, (expression.span,))
+                nearest[owner] = far, Dated(iso(days) if days else None, why)
     return _carried_on(beside, {i: when for i, (_, when) in nearest.items()})
 
 
@@ -231,7 +240,7 @@ def _looks_ahead(text: str, statement: Statement, time: Expression) -> bool:
     return not when_data().ahead.isdisjoint(_words(text[max(start, cue[0][0] - _REACH) : cue[-1][1]]))
 
 
-def _carried_on(beside: Beside, stated: dict[int, str | None]) -> list[str | None]:
+def _carried_on(beside: Beside, stated: dict[int, Dated]) -> list[Dated | None]:
     """The times that are stated, and those of what the same words or "the same interview" put beside it."""
     known = dict(stated)
     for i, statement in enumerate(beside.statements):
@@ -244,10 +253,14 @@ def _carried_on(beside: Beside, stated: dict[int, str | None]) -> list[str | Non
         ]
         same = (j for j in said_with if _source(beside, j) == _source(beside, i) != ())
         if (other := next(same, None)) is not None:
-            known[i] = stated[other]
+            known[i] = _same(stated[other])
         elif (when := _same_occasion(beside, i, known)) is not None:
-            known[i] = when
+            known[i] = _same(when)
     return [known.get(i) for i in range(len(beside.statements))]
+
+
+def _same(told: Dated) -> Dated:
+    return Dated(told.when, Why(Ground.SAME, told.why.words))
 
 
 def _source(beside: Beside, number: int) -> tuple[Span, ...]:
@@ -255,7 +268,7 @@ def _source(beside: Beside, number: int) -> tuple[Span, ...]:
     return said.source if said is not None else ()
 
 
-def _same_occasion(beside: Beside, number: int, known: dict[int, str | None]) -> str | None:
+def _same_occasion(beside: Beside, number: int, known: dict[int, Dated]) -> Dated | None:
     """When the statement or interview was given that a statement's own clause comes back to; None where it does not."""
     text, statement = beside.text, beside.statements[number]
     said = statement.attribution
@@ -271,11 +284,12 @@ def _same_occasion(beside: Beside, number: int, known: dict[int, str | None]) ->
     }
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
         earlier = beside.statements[back].attribution
-        if earlier is None or not known.get(back) or beside.outer(back) != beside.outer(number):
+        spoken_at = known.get(back)
+        if earlier is None or not (spoken_at and spoken_at.when) or beside.outer(back) != beside.outer(number):
             continue
         spoken = set(_words(text[slice(*_room(beside, clause(beside.statements[back])[0], beside.outer(back)))]))
         if same & spoken or (heads & spoken and earlier.entity == said.entity):
-            return known[back]
+            return spoken_at
     return None
 
 

@@ -1,0 +1,34 @@
+"""What carries a statement: "in a statement", "in an interview with …" beside its source and cue."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from inquit.extract.names import words
+from inquit.records import Span, Spans
+
+SENTENCE = re.compile(r"(?<=[.!?])[”\"’')]*\s+(?=[“\"‘(]*[A-Z])|\n")
+LEAD = 160  # code points before a cue in which its vehicle may stand
+_TAIL = 120  # and behind it
+_THROUGH = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Vv]ia|[Tt]hrough|[Oo]n)\s+"
+    r"((?:(?:an?|the|his|her|its|their|another|the same)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:{vehicles}|spokes(?:man|woman|person))(?:\s(?:{vehicles}))?\b(?:\s+with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)?)"
+)
+
+
+def vehicle(text: str, source: Spans, cue: Spans) -> Span | None:
+    """Where the sentence of a source and cue names what carries the statement, near to them."""
+    first, last = min(s for s, _ in (*source, *cue)), max(e for _, e in (*source, *cue))
+    start = max((m.end() for m in SENTENCE.finditer(text, max(0, first - LEAD), first + 1)), default=None)
+    end = SENTENCE.search(text, last, last + _TAIL)
+    begin = max(0, first - LEAD) if start is None else start
+    match = _through_pattern().search(text, begin, end.start() if end else last + _TAIL)
+    return match.span(1) if match else None
+
+
+@cache
+def _through_pattern() -> re.Pattern[str]:
+    vehicles = "|".join(sorted((re.escape(v) for v in words().vehicles), key=len, reverse=True))
+    return re.compile(_THROUGH.pattern.replace("{vehicles}", vehicles))
