@@ -10,7 +10,11 @@ import csv
 import io
 from typing import BinaryIO
 
-from inquit.records import Article, Claim, Record, Spans, Statement
+import msgspec
+
+from inquit.export.shelf import Shelf
+from inquit.export.wording import words
+from inquit.records import Article, Claim, Record, Statement
 
 COLUMNS = (
     "statement",
@@ -36,66 +40,61 @@ COLUMNS = (
     "claim",
     "carriage",
     "independent_sources",
+    "chain",
+    "why",
 )
+_LABELS = ("entity", "through", "party", "standing", "stance", "framing")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+class _Row(msgspec.Struct, frozen=True):
+    """A statement's cells that do not depend on claims."""
+
+    statement: str
+    before: list[object]
+    after: list[object]
+
+
 class CsvTables:
-    """Rows are written at the end, when the claims are known."""
+    """Rows wait in a temporary file until the claims are known; what is kept in memory is a few bytes a statement."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="", write_through=True)
-        self._articles: dict[str, Article] = {}
-        self._statements: list[Statement] = []
-        self._claims: dict[str, tuple[Claim, str]] = {}
+        self._article: Article | None = None
+        self._rows = Shelf(_Row)
+        self._claims: dict[str, tuple[str, str, int]] = {}
 
     def write(self, record: Record) -> None:
         """Take one record; those that have no row of their own are looked up or left out."""
         if isinstance(record, Article):
-            self._articles[record.id] = record
-        elif isinstance(record, Statement):
-            self._statements.append(record)
+            self._article = record
+        elif isinstance(record, Statement) and self._article is not None:
+            self._rows.put(record.id, _row(self._article, record))
         elif isinstance(record, Claim):
-            self._claims |= {o.statement: (record, o.carriage) for o in record.occurrences}
+            for one in record.occurrences:
+                self._claims[one.statement] = (record.id, one.carriage, record.independent_sources)
 
     def close(self) -> None:
         """Write the table."""
         rows = csv.writer(self._text)
         rows.writerow(COLUMNS)
-        rows.writerows([_cell(value) for value in self._row(s)] for s in self._statements)
+        for row in self._rows.values():
+            claim = self._claims.get(row.statement, (None, None, None))
+            rows.writerow([_cell(value) for value in (*row.before, *claim, *row.after)])
+        self._rows.close()
         self._text.detach()
 
-    def _row(self, statement: Statement) -> tuple[object, ...]:
-        article, said = self._articles[statement.article], statement.attribution
-        claim, carriage = self._claims.get(statement.id, (None, None))
-        return (
-            statement.id,
-            article.id,
-            article.outlet,
-            article.published,
-            article.title,
-            article.url,
-            _words(article.text, said.source if said else ()),
-            _words(article.text, said.cue if said else ()),
-            _words(article.text, statement.content),
-            statement.form,
-            statement.inside,
-            *(
-                (said.entity, said.through, said.party, said.standing, said.stance, said.framing)
-                if said
-                else (None,) * 6
-            ),
-            statement.evidence.kind if statement.evidence else None,
-            statement.when,
-            statement.score,
-            claim.id if claim else None,
-            carriage,
-            claim.independent_sources if claim else None,
-        )
 
-
-def _words(text: str, spans: Spans) -> str:
-    return " … ".join(text[start:end] for start, end in spans)
+def _row(article: Article, statement: Statement) -> _Row:
+    text, said = article.text, statement.attribution
+    before: list[object] = [statement.id, article.id, article.outlet, article.published, article.title, article.url]
+    before += [words(text, spans) for spans in (said.source if said else (), said.cue if said else ())]
+    before += [words(text, statement.content), statement.form, statement.inside]
+    before += [getattr(said, name) if said else None for name in _LABELS]
+    before += [statement.evidence.kind if statement.evidence else None, statement.when, statement.score]
+    chain = " > ".join(f"{link.kind}: {link.name}" for link in said.chain) if said else ""
+    why = "; ".join(f"{reason.label}: {reason.ground}" for reason in statement.why)
+    return _Row(statement.id, before, [chain, why])
 
 
 def _cell(value: object) -> object:

@@ -1,7 +1,11 @@
-"""JSON lines: every record as the contract has it, nothing lost."""
+"""JSON lines: every record as the contract has it, nothing lost.
+
+A lone surrogate is written as its JSON escape, which RFC 8259 allows (section 8.2) and Python and JavaScript read.
+"""
 
 from __future__ import annotations
 
+import json
 from typing import BinaryIO
 
 import msgspec
@@ -18,7 +22,11 @@ class JsonLines:
 
     def write(self, record: Record) -> None:
         """Write the record's line."""
-        self._stream.write(self._encode(record) + b"\n")
+        try:
+            line = self._encode(record)
+        except UnicodeEncodeError:
+            line = json.dumps(msgspec.to_builtins(record), separators=(",", ":")).encode("ascii")
+        self._stream.write(line + b"\n")
 
     def close(self) -> None:
         """Nothing is left to do."""
