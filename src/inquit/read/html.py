@@ -11,9 +11,11 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
+from inquit.read.address import site
 from inquit.read.furniture import without_furniture
 from inquit.read.html_aside import closing_lines, standfirst
 from inquit.read.html_encoding import page_decoded
+from inquit.read.html_floods import without_floods
 from inquit.read.html_metadata import Metadata, metadata
 from inquit.read.html_text import blocks, letters
 from inquit.read.html_tree import is_huge, paragraphs_of, prepared
@@ -47,7 +49,7 @@ _REPAIRS = ftfy.TextFixerConfig(
 
 def page(opening: Opened, source: Source, options: Options) -> Iterator[Article | Problem]:
     """The page as one Article; raises Trouble of code too-large, binary, empty or no-main-text."""
-    markup, trouble = page_decoded(whole(opening.stream, options.max_bytes))
+    markup, trouble = page_decoded(whole(opening.stream, options.max_bytes), opening.charset)
     if not markup.strip():
         raise Trouble("empty", "there is nothing in it")
     about_page, paragraphs = _extracted(markup, options)
@@ -56,9 +58,9 @@ def page(opening: Opened, source: Source, options: Options) -> Iterator[Article 
         options,
         external_id=source.name,
         title=about_page.title,
-        outlet=about_page.outlet,
+        outlet=about_page.outlet or (site(source.address) if source.address else None),
         published=about_page.published,
-        url=about_page.url,
+        url=about_page.url or source.address,
         authors=about_page.authors,
     )
     yield article
@@ -105,6 +107,7 @@ def repaired(words: str) -> str:
 
 def _parsed(markup: str) -> HtmlElement:
     """The page's tree. Nesting beyond what the parser bears is taken away: the wrappers go, the paragraphs stay."""
+    markup = without_floods(markup)
     parser = _parser()
     tree = document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     if any("depth" in entry.message.lower() for entry in parser.error_log):

@@ -20,10 +20,11 @@ _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NULS = 1 / 50
 
 
-def page_decoded(data: bytes) -> tuple[str, str | None]:
+def page_decoded(data: bytes, served: str | None = None) -> tuple[str, str | None]:
     """A page's bytes as text and, where no encoding fits them, what was done about it; raises Trouble of code binary.
 
-    Bytes that are valid UTF-8 are UTF-8 whatever the page declares: other encodings fit them by accident only.
+    Bytes that are valid UTF-8 are UTF-8 whatever the page declares: other encodings fit them by accident only. Else
+    the encoding that it was ``served`` with goes before the one that it declares, as in browsers.
     """
     if data.startswith(_BOMS):
         return decoded(data)
@@ -35,7 +36,7 @@ def page_decoded(data: bytes) -> tuple[str, str | None]:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
         start = error.start
-    for encoding in _candidates(data):
+    for encoding in _candidates(data, served):
         try:
             return data.decode(encoding), None
         except (LookupError, UnicodeDecodeError, ValueError):
@@ -43,14 +44,15 @@ def page_decoded(data: bytes) -> tuple[str, str | None]:
     return guessed(data, start)
 
 
-def _candidates(data: bytes) -> list[str]:
+def _candidates(data: bytes, served: str | None) -> list[str]:
     found = _DECLARED.search(data[:_HEAD])
-    if found is None:
-        return []
-    declared = found[1].decode("ascii").lower()
+    stated = [name.lower() for name in (served, found and found[1].decode("ascii")) if name]
+    return [_ALIASES.get(name, name) for name in stated if _is_known(name) and not name.startswith(("utf-8", "utf8"))]
+
+
+def _is_known(name: str) -> bool:
     try:
         # Codecs such as rot13 or zip turn no bytes into text.
-        known = codecs.lookup(declared)._is_text_encoding  # noqa: SLF001
-    except LookupError:
-        return []
-    return [_ALIASES.get(declared, declared)] if known and not declared.startswith(("utf-8", "utf8")) else []
+        return bool(codecs.lookup(name)._is_text_encoding)  # noqa: SLF001
+    except (LookupError, ValueError):
+        return False

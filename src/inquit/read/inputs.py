@@ -14,24 +14,15 @@ _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def sources(given: str) -> Iterator[Source | Problem]:
-    """The files that one input stands for, folders walked in sorted order without hidden files."""
+    """The files or the address that one input stands for, folders walked in sorted order without hidden files."""
     if given == "-":
         yield Source(shown="-", name=None, path=None)
     elif _ADDRESS.match(given):
-        yield _not_fetched(given)
+        yield Source(shown=_shown(given), name=None, path=None, address=_shown(given))
     elif os.path.isdir(given):  # noqa: PTH112 - unlike Path's, it takes any string, NUL characters included
         yield from _walked(Path(given))
     else:
         yield _file(Path(given))
-
-
-def _not_fetched(address: str) -> Problem:
-    """The one place where fetching will plug in."""
-    message = (
-        "addresses are not fetched yet: save the page (curl -L -o page.html ADDRESS), "
-        "then read the file with --url ADDRESS"
-    )
-    return Problem(code="address", message=message, input=_shown(address))
 
 
 def _file(path: Path) -> Source:

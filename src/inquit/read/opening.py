@@ -18,19 +18,27 @@ _CHUNK = 1 << 20
 
 
 class Source(NamedTuple):
-    """One input: ``shown`` names it in Problems, ``name`` is the file's without folders, ``path`` None for stdin."""
+    """One input: ``shown`` names it in Problems, ``name`` is the file's without folders, ``path`` None for stdin.
+
+    ``address`` is that of an input which has to be fetched.
+    """
 
     shown: str
     name: str | None
     path: Path | None
+    address: str | None = None
 
 
 class Opened(NamedTuple):
-    """A source's decompressed bytes: the first of them as ``head`` and again, with the rest, in ``stream``."""
+    """A source's decompressed bytes: the first of them as ``head`` and again, with the rest, in ``stream``.
+
+    ``charset`` is the encoding that a server stated.
+    """
 
     head: bytes
     stream: BinaryIO
     packed: bool
+    charset: str | None = None
 
 
 @contextmanager
@@ -43,6 +51,11 @@ def opened(source: Source, stdin: BinaryIO | None) -> Iterator[Opened]:
         return
     with _file(source.path) as file:
         yield _unpacked(file, source)
+
+
+def opened_bytes(data: bytes, source: Source, charset: str | None) -> Opened:
+    """Bytes that are at hand as if they had been opened; raises Trouble of code archive-broken."""
+    return _unpacked(io.BytesIO(data), source)._replace(charset=charset)
 
 
 def whole(stream: BinaryIO, max_bytes: int) -> bytes:
@@ -99,7 +112,8 @@ def _file(path: Path) -> BinaryIO:
 def _unpacked(stream: BinaryIO, source: Source) -> Opened:
     head, plain = _peeked(stream)
     if not head.startswith(_GZIP):
-        if head and source.name is not None and source.name.lower().endswith(".gz"):
+        # An address may end so, and what it gives have been unpacked on the way.
+        if head and source.path is not None and source.path.name.lower().endswith(".gz"):
             raise Trouble("archive-broken", "the name ends in .gz, the bytes are not compressed with gzip")
         return Opened(head, plain, packed=False)
     # GzipFile reads only from the stream it is handed, so it never closes the caller's.

@@ -29,7 +29,7 @@ def texts(opening: Opened, source: Source, options: Options) -> Iterator[Article
     text = normalised(text)
     if not text.strip():
         raise Trouble("empty", "there is nothing but white space in it" if text else "there is nothing in it")
-    article = made(text, options, external_id=source.name)
+    article = made(text, options, external_id=source.name, url=source.address)
     yield article
     if trouble:
         yield about(article, "decoding", trouble, source.shown)
