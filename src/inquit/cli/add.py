@@ -10,8 +10,10 @@ import click
 from inquit import pipeline
 from inquit.cli.account import Account
 from inquit.cli.inputs import input_options
+from inquit.cli.outlets import outlets_option
 from inquit.cli.output import LEDGER, held
 from inquit.keep import Ledger
+from inquit.link.owners import Outlets
 from inquit.read import Options
 
 
@@ -19,8 +21,9 @@ from inquit.read import Options
 @click.argument("ledger", type=LEDGER)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @input_options
+@outlets_option
 @click.option("--strict", is_flag=True, help="Exit with 1 when there was any Problem.")
-def add(ledger: Path, inputs: tuple[str, ...], *, options: Options, strict: bool) -> int:
+def add(ledger: Path, inputs: tuple[str, ...], *, options: Options, outlets: Outlets, strict: bool) -> int:
     """Read articles into LEDGER and link them.
 
     LEDGER is one file; it is made when there is none. INPUT is what "inquit read" takes. An article that is in the
@@ -35,6 +38,6 @@ def add(ledger: Path, inputs: tuple[str, ...], *, options: Options, strict: bool
         for _ in account.watch(pipeline.add(kept, inputs, options, stdin=sys.stdin.buffer)):
             pass
         code = account.close(strict=strict)
-        if pipeline.link(kept):
+        if pipeline.link(kept, outlets):
             account.tell(f"the ledger holds {held(kept.counts())}")
     return code

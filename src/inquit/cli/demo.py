@@ -35,5 +35,5 @@ def demo(*, ledger: Path | None, mode: str | None) -> int:
         claims = list(kept.claims())
         if not claims:
             raise WorkError("the story's claim was not found; reinstall inquit")
-        put_out(kept, max(claims, key=lambda c: len({o.article for o in c.occurrences})), mode=mode)
+        put_out(kept, max(claims, key=lambda c: len({o.article for o in c.occurrences})), mode=mode, bonds=False)
     return 0

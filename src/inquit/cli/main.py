@@ -19,6 +19,7 @@ VERBS = (
     "read",
     "check",
     "add",
+    "watch",
     "claims",
     "trace",
     "copies",

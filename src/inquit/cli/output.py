@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +14,7 @@ from typing import BinaryIO, TypeVar
 import click
 from rich.console import Console
 
+from inquit.errors import UsageError
 from inquit.export.jsonl import JsonLines
 from inquit.keep import Counts
 from inquit.records import Record
@@ -64,10 +68,38 @@ def console() -> Console:
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to be written whole: beside its place, then moved there, so that nobody sees half of it."""
+    if path.exists() and not path.is_file():
+        # A device or a pipe is written into, never replaced.
+        with path.open("wb") as stream:
+            yield stream
+        return
     scratch = path.with_name(path.name + ".part")
-    with scratch.open("wb") as stream:
-        yield stream
-    scratch.replace(path)
+    try:
+        with scratch.open("wb") as stream:
+            yield stream
+        scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """A folder to be filled: made beside its place, then moved there. Raises UsageError where something is there."""
+    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        raise UsageError(f"{path} is there already and not an empty folder: name another, or take it away")
+    scratch = Path(tempfile.mkdtemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent))
+    try:
+        scratch.chmod(0o777 & ~_umask())
+        yield scratch
+        scratch.replace(path)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def written(path: Path, text: str) -> None:

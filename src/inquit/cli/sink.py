@@ -38,14 +38,15 @@ class JsonLines:
 class Report:
     """A readable report of each article."""
 
-    def __init__(self, *, marked: bool) -> None:
+    def __init__(self, *, marked: bool, why: bool) -> None:
         self._console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
         self._marked = marked
+        self._why = why
 
     def write(self, item: Reading | Problem) -> None:
         """Print one article's report; an input that gave none is told of on standard error."""
         if isinstance(item, Reading):
-            report(item, self._console, marked=self._marked)
+            report(item, self._console, marked=self._marked, why=self._why)
 
     def close(self) -> None:
         """Nothing is left to do."""
@@ -69,8 +70,11 @@ class Page:
             written(self._path, page(self._readings))
 
 
-def chosen(mode: str | None, html: Path | None) -> Sink:
-    """The sink that the options ask for; without any, a report for a terminal and JSON lines for a pipe."""
+def chosen(mode: str | None, html: Path | None, *, why: bool = False) -> Sink:
+    """The sink that the options ask for; without any, a report for a terminal and JSON lines for a pipe.
+
+    ``why``: a report tells the reasons of its labels.
+    """
     if html is not None:
         return Page(html)
-    return Report(marked=mode == "marked") if mode == "marked" or for_people(mode) else JsonLines()
+    return Report(marked=mode == "marked", why=why) if mode == "marked" or for_people(mode) else JsonLines()

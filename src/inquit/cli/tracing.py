@@ -15,9 +15,18 @@ from inquit.show.trace_terminal import trace_report
 
 
 def put_out(
-    ledger: Ledger, claim: Claim, *, mode: str | None, svg: Path | None = None, page: Path | None = None
+    ledger: Ledger,
+    claim: Claim,
+    *,
+    mode: str | None,
+    svg: Path | None = None,
+    page: Path | None = None,
+    bonds: bool = True,
 ) -> None:
-    """Write the files asked for; without any, the report or the lines of the claim to standard output."""
+    """Write the files asked for; without any, the report or the lines of the claim to standard output.
+
+    ``bonds`` tells whether the report lists them, with scores and reasons.
+    """
     around = surroundings(ledger, claim)
     account = chain(claim, around.statements, around.articles, around.copies)
     if svg is not None:
@@ -26,6 +35,6 @@ def put_out(
         written(page, story_page(account))
     if svg is None and page is None:
         if for_people(mode):
-            trace_report(account, console())
+            trace_report(account, console(), bonds=bonds)
         else:
             json_lines((*around.articles.values(), *around.statements.values(), *around.copies, claim))

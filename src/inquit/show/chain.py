@@ -49,7 +49,8 @@ class Link:
 
     ``when`` is the date of publication for people, in the article's own zone. ``said`` is None in own voice, and where
     the statement is unknown. ``repeats`` are the links of other outlets that its source names; ``circular`` the link
-    with which its own outlet carried the claim before, where what it names leads back to that.
+    with which its own outlet carried the claim before, where what it names leads back to that; ``takes_back`` tells of
+    an outlet's correction of it.
     """
 
     number: int
@@ -70,6 +71,7 @@ class Link:
     losses: tuple[Loss, ...] = ()
     denies: bool = False
     circular: int | None = None
+    takes_back: bool = False
 
     @property
     def meant(self) -> str | None:
@@ -120,13 +122,15 @@ class Chain:
 
     @property
     def glance(self) -> str:
-        """``6 articles, 4 outlets, 1 independent source, 1 denial``."""
+        """``6 articles, 4 outlets, 1 independent source, 1 denial``; and corrections, where there are any."""
+        corrections = len(self.claim.corrected_by)
         return ", ".join(
             (
                 counted(self.articles, "article"),
                 counted(self.outlets, "outlet"),
                 counted(self.claim.independent_sources, "independent source"),
                 counted(len(self.claim.denied_by), "denial"),
+                *([counted(corrections, "correction")] if corrections else []),
             )
         )
 
@@ -145,7 +149,8 @@ def chain(
     nodes = _nodes(claim, statements, articles, parents)
     tied = edges(nodes, claim.laundering)
     into = {to: tuple(led) for to, led in groupby(tied, lambda edge: edge.to)}
-    around = _Around(parents=parents, into=into, returns=circular(nodes, tied))
+    back = frozenset(claim.corrected_by)
+    around = _Around(parents=parents, into=into, returns=circular(nodes, tied), taking_back=back)
     dates = stamps(_published(articles.get(node.article)) for node in nodes)
     links = tuple(
         _link(node, when, statements.get(node.statement), articles.get(node.article), around)
@@ -240,6 +245,7 @@ class _Around:
     parents: Mapping[str, CopyLine]
     into: Mapping[int, tuple[Edge, ...]]
     returns: Mapping[int, int]
+    taking_back: frozenset[str]
 
 
 def _link(node: Node, when: str, statement: Statement | None, article: Article | None, around: _Around) -> Link:
@@ -264,4 +270,5 @@ def _link(node: Node, when: str, statement: Statement | None, article: Article |
         losses=tuple(Loss(lost, edge.from_) for edge in led for lost in edge.lost),
         denies=node.denies,
         circular=around.returns.get(node.number),
+        takes_back=node.statement in around.taking_back,
     )

@@ -16,14 +16,16 @@ from rich.table import Table
 from rich.text import Text
 
 from inquit import marked
+from inquit.link.credibility import suggested
 from inquit.records import Article, Claim, Copy, Source, Spans, Statement
 from inquit.show.account import counted, short_id, who, words
 from inquit.show.chain import copy_line, outlet_of, title_of
-from inquit.show.notes import percent
+from inquit.show.notes import shares
 from inquit.show.passage import passage
 from inquit.show.pen import Pen
 from inquit.show.safe import one_line
 from inquit.show.stamp import full
+from inquit.show.why import steps, told
 
 _LONG = 240
 _NAME = 100
@@ -81,11 +83,15 @@ def _claim(claim: Claim, articles: Mapping[str, Article], pen: Pen) -> Block:
         counted(claim.independent_sources, "independent source"),
         counted(len(claim.denied_by), "denial"),
         counted(len(claim.laundering), "loss", "losses"),
+        *([counted(len(claim.corrected_by), "correction")] if claim.corrected_by else []),
+        *(["circular"] if claim.circular else []),
     )
     since = f"first seen {full(first.published if first else None)}, {outlet_of(first)}"
     known = pen.dot(short_id(claim.id), f"score {claim.score:.2f}")
     known.stylize("dim")
-    return pen.short(claim.text, _LONG, "bold"), pen.line(", ".join(counts)), pen.short(since, _NAME), known
+    ground = suggested(claim)
+    hint = [pen.short(f"Admiralty credibility 1 suggested: {ground}", _LONG)] if ground else []
+    return pen.short(claim.text, _LONG, "bold"), pen.line(", ".join(counts)), pen.short(since, _NAME), *hint, known
 
 
 def copies_report(copies: Iterable[Copy], articles: Mapping[str, Article], console: Console) -> int:
@@ -98,7 +104,7 @@ def _copy(copy: Copy, articles: Mapping[str, Article], pen: Pen) -> Block:
     line = copy_line(copy, articles)
     names = [pen.short(name, _NAME, "bold") for name in (line.from_outlet, line.to_outlet)]
     facts = pen.dot(
-        f"{percent(copy.share)} of the text",
+        shares(copy),
         f"credit {copy.credit}",
         pen.short(f"words of {copy.origin}", _NAME) if copy.origin else None,
         f"score {copy.score:.2f}",
@@ -175,8 +181,17 @@ def statement_report(statement: Statement, article: Article, console: Console) -
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold")
+    whys = {one.label: one for one in told(article, statement)}
     for name, value in _labels(statement, article):
-        table.add_row(name, pen.short(value or _UNSET, _LONG))
+        shown = pen.short(value or _UNSET, _LONG)
+        if why := whys.get(name):
+            shown = Text("\n").join(
+                [shown, pen.short(f"  {why.ground}" + (f": “{why.words}”" if why.words else ""), _LONG, "dim")]
+            )
+        table.add_row(name, shown)
+    for step in steps(article, statement.attribution) if statement.attribution else ():
+        shows = f"“{step.words}”" if step.words else "known of the world, not told by the article"
+        table.add_row("chain", pen.dot(f"{step.kind} {step.name}", pen.short(shows, _LONG, "dim")))
     console.print(table)
 
 

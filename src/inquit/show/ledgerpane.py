@@ -8,6 +8,8 @@ from inquit.errors import PROBLEMS
 from inquit.records import Article, Attribution, Evidence, Problem, Reading, Statement
 from inquit.show.account import Entry, SourceLine, source_words, sources, who, words
 from inquit.show.markup import Markup, element, joined
+from inquit.show.voices import PartyLine, parties, percent
+from inquit.show.why import Step, Told, steps, told
 
 _DEEPEST = 3
 _MOST_CUES = 6
@@ -38,7 +40,15 @@ def _entry(article: Article, entry: Entry, key: str, numbers: dict[int, str]) ->
     return element(
         "li",
         back,
-        element("div", head, _how(article, statement), what, _facts(article, statement, inside), class_="body"),
+        element(
+            "div",
+            head,
+            _how(article, statement),
+            what,
+            _facts(article, statement, inside),
+            _why(article, statement),
+            class_="body",
+        ),
         element("span", element("span", "score ", class_="label"), f"{statement.score:.2f}", class_="score"),
         id=f"{key}-s{entry.index}",
         class_=f"entry depth{min(entry.depth, _DEEPEST)}" + (" own" if attribution is None else ""),
@@ -105,6 +115,54 @@ def _facts(article: Article, statement: Statement, inside: str | None) -> Markup
 def _evidence(article: Article, evidence: Evidence) -> Markup:
     ground = element("bdi", _quoted(words(article.text, (evidence.span,))))
     return element("span", element("b", f"evidence {evidence.kind}"), " ", ground, class_=f"ground {evidence.kind}")
+
+
+def _why(article: Article, statement: Statement) -> Markup | None:
+    """The reasons of the labels, and the way from the source to its party, behind a word that opens them."""
+    said, reasons = statement.attribution, told(article, statement)
+    if said is None or not reasons:
+        return None
+    chain = steps(article, said)
+    way = element("ol", *(_step(step) for step in chain), class_="chain", role="list") if len(chain) > 1 else None
+    return element(
+        "details",
+        element("summary", "Why"),
+        element("dl", *(_reason(one) for one in reasons), class_="reasons"),
+        way and element("div", element("p", "From source to party", class_="label"), way),
+        class_="why",
+    )
+
+
+def _reason(one: Told) -> Markup:
+    words = element("q", element("bdi", one.words)) if one.words else None
+    return element("div", element("dt", one.label), element("dd", one.ground, " ", words))
+
+
+def _step(step: Step) -> Markup:
+    shows = element("q", element("bdi", step.words)) if step.words else element("span", "known of the world")
+    return element(
+        "li", element("span", step.kind, class_="label"), " ", element("b", element("bdi", step.name)), " ", shows
+    )
+
+
+def parties_table(reading: Reading) -> Markup | None:
+    """Every party that others speak for, with those who do; None when each speaks for itself."""
+    lines = [line for line in parties(reading) if line.sources != (line.party,)]
+    if not lines:
+        return None
+    heads = [element("th", name, scope="col") for name in ("Party", "Speaks through", "Statements", "Words")]
+    body = element("tbody", *(_party_row(line) for line in lines))
+    return element("table", element("thead", element("tr", *heads)), body, class_="parties")
+
+
+def _party_row(line: PartyLine) -> Markup:
+    return element(
+        "tr",
+        element("th", element("bdi", line.party), scope="row"),
+        element("td", element("bdi", ", ".join(line.sources)), data_label="Speaks through"),
+        element("td", str(line.statements), class_="number", data_label="Statements"),
+        element("td", percent(line.share), class_="number", data_label="Words"),
+    )
 
 
 def sources_table(reading: Reading) -> Markup | None:

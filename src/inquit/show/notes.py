@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from inquit.records import Copy
 from inquit.show.chain import Chain, Link, Loss
 
-Kind: TypeAlias = Literal["origin", "copy", "relay", "vague", "bare", "source", "framing", "circular", "denies"]
+Kind: TypeAlias = Literal[
+    "origin", "copy", "relay", "vague", "bare", "source", "framing", "circular", "denies", "takes back"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,13 @@ class Note:
     @property
     def warns(self) -> bool:
         """Whether a reader should stop here."""
-        return self.kind in {"source", "framing", "circular", "denies"}
+        return self.kind in {"source", "framing", "circular", "denies", "takes back"}
 
 
 def notes(chain: Chain, link: Link) -> tuple[Note, ...]:
-    """All that happened at ``link``: where it has the claim from, then what was lost, then whether it denies."""
+    """All that happened at ``link``: where it has the claim from, then what was lost, then whether it is against it."""
+    if link.takes_back:
+        return (Note("takes back", "takes the claim back"),)
     found = [*_came(chain, link), *_lost(chain, link)]
     if link.denies:
         found.append(Note("denies", "denies the claim"))
@@ -35,6 +40,12 @@ def notes(chain: Chain, link: Link) -> tuple[Note, ...]:
 def percent(share: float) -> str:
     """A share of 0 to 1 as ``91%``."""
     return f"{share * 100:.0f}%"
+
+
+def shares(copy: Copy) -> str:
+    """How much of either text is common, as far as it is known of both: ``91% of the text, 60% of the other's``."""
+    other = f", {percent(copy.taken)} of the other's" if copy.taken else ""
+    return f"{percent(copy.share)} of the text{other}"
 
 
 def _came(chain: Chain, link: Link) -> Iterator[Note]:

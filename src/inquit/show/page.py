@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from inquit.records import Article, Reading
 from inquit.show.account import Counts, counted, counts, dated, entries, who
 from inquit.show.frame import web_link, whole
-from inquit.show.ledgerpane import ledger_pane, problems_list, sources_table
+from inquit.show.ledgerpane import ledger_pane, parties_table, problems_list, sources_table
 from inquit.show.markup import Markup, element, joined
 from inquit.show.textpane import text_pane
+from inquit.show.voices import percent, voices
 
 _UNTITLED = "Untitled article"
 _LEGEND = (
@@ -75,12 +76,14 @@ def _section(reading: Reading, number: int, several: bool) -> Markup:
     key, article = f"a{number}", reading.article
     found, placed = counts(reading), entries(reading)
     heading, sub = ("h2", "h3") if several else ("h1", "h2")
-    table = sources_table(reading)
+    tables = (("Sources", sources_table(reading)), ("Parties", parties_table(reading)))
     text = element("div", text_pane(reading, placed, key), class_="text", id=f"{key}-text")
     ledger = element("div", ledger_pane(reading, placed, key), class_="ledger", id=f"{key}-ledger")
     return element(
         "section",
-        element("header", _byline(article), element(heading, _title(article), dir="auto"), _glance(found)),
+        element(
+            "header", _byline(article), element(heading, _title(article), dir="auto"), _glance(found), _voices(reading)
+        ),
         None if several else _filters([reading]),
         element(
             "div",
@@ -88,7 +91,7 @@ def _section(reading: Reading, number: int, several: bool) -> Markup:
             element("section", element(sub, "Ledger"), ledger, class_="pane ledgerpane", aria_label="Ledger"),
             class_="panes",
         ),
-        element("section", element(sub, "Sources"), table, class_="after") if table else None,
+        *(element("section", element(sub, name), table, class_="after") for name, table in tables if table),
         _problems(reading, sub),
         class_="article",
         id=key,
@@ -133,6 +136,14 @@ def _glance(found: Counts) -> Markup:
         for number, one, many in shown
     ]
     return element("ul", *items, class_="glance", role="list", aria_label="At a glance")
+
+
+def _voices(reading: Reading) -> Markup | None:
+    """How the words of the text are shared out: the outlet's own voice, each standing, and what asserts nothing."""
+    shares = [voice for voice in voices(reading) if voice.words]
+    items = [element("li", element("b", percent(voice.share)), " ", voice.name) for voice in shares]
+    label = element("span", "Of the words:", class_="label")
+    return element("div", label, element("ul", *items, role="list"), class_="glance voices") if items else None
 
 
 def _filters(readings: Sequence[Reading]) -> Markup:

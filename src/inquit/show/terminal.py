@@ -20,6 +20,8 @@ from inquit.records import Article, Attribution, Problem, Reading
 from inquit.show.account import Entry, SourceLine, counted, counts, dated, entries, source_words, sources, who, words
 from inquit.show.pen import NARROW, Pen, columns, cut
 from inquit.show.safe import one_line
+from inquit.show.voices import PartyLine, parties, percent, voices
+from inquit.show.why import steps, told
 
 _CONTENT_LINES = 4
 _MOST_CUES = 6
@@ -27,10 +29,11 @@ _DEEPEST = 4
 _PROBLEM_WORDS = 60
 
 
-def report(reading: Reading, console: Console, *, marked: bool = False) -> None:
-    """Print what was found in one article: headline, counts, ledger, sources, problems.
+def report(reading: Reading, console: Console, *, marked: bool = False, why: bool = False) -> None:
+    """Print what was found in one article: headline, counts, ledger, sources, parties, problems.
 
-    With ``marked`` the ledger gives way to the article's text in marked-text notation.
+    With ``marked`` the ledger gives way to the article's text in marked-text notation. With ``why`` each statement has
+    its reasons under it, and the way from its source to the party.
     """
     pen = Pen(console)
     console.print(_headline(reading, pen))
@@ -40,13 +43,16 @@ def report(reading: Reading, console: Console, *, marked: bool = False) -> None:
         console.print(pen.block(marked_text.render(reading.article.text, reading.statements)), highlight=False)
         console.print()
     elif reading.statements:
-        console.print(_ledger(reading, pen))
+        console.print(_ledger(reading, pen, why=why))
     else:
         console.print("No statement was found in this text.")
     found = sources(reading)
     if found:
         console.print()
         console.print(_sources(found, pen))
+    if lines := [line for line in parties(reading) if line.sources != (line.party,)]:
+        console.print()
+        console.print(_parties(lines, pen))
     if reading.problems:
         console.print(_problems(reading.problems, reading.article, pen))
 
@@ -86,10 +92,14 @@ def _glance(reading: Reading, pen: Pen) -> Table:
     for (number, one, many), others in rows:
         details = pen.dot(*(f"{count:,} {name}" for count, name in others))
         table.add_row(pen.line(f"{number:,}", "bold"), pen.line(one if number == 1 else many), Text("  "), details)
+    said = pen.dot(*(f"{percent(voice.share)} {voice.name}" for voice in voices(reading) if voice.words))
+    table.add_row(
+        pen.line(f"{found.words:,}", "bold"), pen.line("word" if found.words == 1 else "words"), Text("  "), said
+    )
     return table
 
 
-def _ledger(reading: Reading, pen: Pen) -> Table:
+def _ledger(reading: Reading, pen: Pen, *, why: bool) -> Table:
     placed = entries(reading)
     numbers = max(len(entry.number) for entry in placed)
     table = columns(pen, below=1)
@@ -102,11 +112,30 @@ def _ledger(reading: Reading, pen: Pen) -> Table:
     room = max((pen.width - numbers - 6) * 14 // 29, 12) * _CONTENT_LINES
     for entry in placed:
         said_by, how, what = _cells(reading.article, entry, pen, room)
+        if why and entry.statement.why:
+            what = Group(what, _why(reading.article, entry, pen))
         table.add_row(entry.number, *([Group(said_by, how)] if narrow else [said_by, how]), what)
     return table
 
 
-def _cells(article: Article, entry: Entry, pen: Pen, room: int) -> tuple[Padding | Text, Padding | Text, Padding]:
+def _why(article: Article, entry: Entry, pen: Pen) -> Padding:
+    """The reasons of a statement, a line each, and the chain where it has more than one link."""
+    reasons = told(article, entry.statement)
+    lines = [pen.line(f"{one.label}: {one.ground}{_quoted(one.words)}", "dim") for one in reasons]
+    said = entry.statement.attribution
+    chain = steps(article, said) if said is not None else ()
+    if len(chain) > 1:
+        lines.append(pen.line("chain: " + " → ".join(f"{step.kind} {step.name}" for step in chain), "dim"))
+    return Padding(Text("\n").join(lines), (0, 0, 0, 2 * min(entry.depth, _DEEPEST) + 2))
+
+
+def _quoted(words: str | None) -> str:
+    return f" “{words}”" if words else ""
+
+
+def _cells(
+    article: Article, entry: Entry, pen: Pen, room: int
+) -> tuple[Padding | Text, Padding | Text, Padding | Group]:
     statement, attribution = entry.statement, entry.statement.attribution
     indent = (0, 0, 0, 2 * min(entry.depth, _DEEPEST))
     content = pen.short(words(article.text, statement.content), room)
@@ -164,6 +193,18 @@ def _sources(found: Sequence[SourceLine], pen: Pen) -> Table:
             f"{line.statements:,}",
             pen.short(cues or "–", 160, "italic"),
         )
+    return table
+
+
+def _parties(lines: Sequence[PartyLine], pen: Pen) -> Table:
+    table = columns(pen, below=0)
+    table.add_column("Party", ratio=8, overflow="fold")
+    table.add_column("Speaks through", ratio=12, overflow="fold")
+    table.add_column("Said", justify="right", min_width=4, overflow="fold")
+    table.add_column("Words", justify="right", min_width=5, overflow="fold")
+    for line in lines:
+        through = pen.short(", ".join(line.sources), 200)
+        table.add_row(pen.short(line.party, 120, "bold"), through, f"{line.statements:,}", percent(line.share))
     return table
 
 

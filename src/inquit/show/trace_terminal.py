@@ -13,29 +13,43 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from inquit.records import Origin
-from inquit.show.account import short_id
-from inquit.show.chain import NO_WORDS, Chain, Link
+from inquit.link.credibility import suggested
+from inquit.records import By, Origin
+from inquit.show.account import short_id, words
+from inquit.show.chain import NO_WORDS, Chain, CopyLine, Link, Loss
 from inquit.show.ledger_terminal import reasons
-from inquit.show.notes import Note, notes
+from inquit.show.notes import Note, notes, shares
 from inquit.show.pen import Pen, cut
 from inquit.show.safe import one_line
 from inquit.show.stamp import full, period
 
-_WIDE = 80
+_BY: dict[By, str] = {
+    "inside": "one inside the other",
+    "copy": "copies its text",
+    "words": "the same words",
+    "medium": "names it",
+    "article": "sourced in the same article",
+    "time": "next in time",
+}
+_WIDE = 100
 _LONG = 240
 _NAME = 60
 _OUTLET = 24
 _WORDS = 90
 
 
-def trace_report(chain: Chain, console: Console) -> None:
-    """Print the chain: claim and counts, every occurrence in order of time, losses, origins, reasons."""
+def trace_report(chain: Chain, console: Console, *, bonds: bool = True) -> None:
+    """Print the chain: claim and counts, every occurrence in order of time, losses, origins, bonds, reasons."""
     pen = Pen(console)
     _headline(chain, pen, console)
     console.print(_wide(chain, pen) if pen.width >= _WIDE else _narrow(chain, pen))
     _section(console, pen, "Lost on the way", _losses(chain, pen))
     _section(console, pen, "Origins", [_origin(origin, pen) for origin in chain.claim.origins])
+    if ground := suggested(chain.claim):
+        _section(console, pen, "Admiralty credibility 1 is suggested; a person rules", [pen.line(ground)])
+    if bonds:
+        _section(console, pen, "Who has it from whom", _draws(chain, pen))
+        _section(console, pen, "Copies", [line for copy in chain.copies for line in _copy(copy, pen)])
     _section(console, pen, f"Why one claim (score {chain.claim.score:.2f})", reasons(chain.claim.reasons, pen))
 
 
@@ -72,7 +86,7 @@ def _narrow(chain: Chain, pen: Pen) -> Group:
     for link in chain.links:
         lines.append(pen.short(link.when, 24) + Text("  ") + pen.short(link.outlet, _NAME, "bold"))
         happened = [_happened(note, pen) for note in notes(chain, link)]
-        below = Group(_words(link, pen), pen.line(", ".join(_stance(link))), *happened)
+        below = Group(_words(link, pen), *_content(link, pen), pen.line(", ".join(_stance(link))), *happened)
         lines.append(Padding(below, (0, 0, 0, 2)))
     return Group(*lines)
 
@@ -82,6 +96,14 @@ def _words(link: Link, pen: Pen) -> Text:
         return pen.line(NO_WORDS, "italic")
     words = pen.short(f"“{link.source_words}”", _WORDS)
     return words + pen.inline(f" ({cut(one_line(link.meant), _NAME)})") if link.meant else words
+
+
+def _content(link: Link, pen: Pen) -> list[Text]:
+    """What is said, in the article's words."""
+    if link.passage is None:
+        return []
+    said = words(link.passage.text, link.passage.statement.content)
+    return [pen.short(said, max(_WORDS, 2 * pen.width - 8), "dim")]
 
 
 def _stance(link: Link) -> list[str]:
@@ -94,16 +116,38 @@ def _happened(note: Note, pen: Pen) -> Text:
 
 
 def _losses(chain: Chain, pen: Pen) -> list[Text]:
+    """A line for each step: what was lost, from where it still was to where it is not."""
     return [
-        pen.short(f"{loss.lost}: {_at(chain.links[loss.after - 1])} → {_at(link)}", _LONG)
+        pen.short(f"{loss.lost}: {_at(chain.links[loss.after - 1], loss)} → {_at(link, loss)}", _LONG)
         for link in chain.links
         for loss in link.losses
     ]
 
 
-def _at(link: Link) -> str:
-    framing = f", {link.framing}" if link.framing else ""
-    return f"{link.outlet}, {link.when} ({link.carriage}{framing})"
+def _at(link: Link, loss: Loss) -> str:
+    """Outlet and time, and how strong there is what was lost."""
+    left = link.carriage if loss.lost == "source" else link.framing or "own voice"
+    return f"{link.outlet} {link.when} ({left})"
+
+
+def _draws(chain: Chain, pen: Pen) -> list[Text]:
+    """A line for each bond along which the claim went from article to article: what shows it, and its score."""
+    by_statement = {link.statement: link for link in chain.links}
+    lines: dict[str, None] = {}
+    for draw in chain.claim.draws:
+        one, other = by_statement.get(draw.from_), by_statement.get(draw.to)
+        if one is not None and other is not None and one.article != other.article:
+            ends = f"{other.outlet} {other.when} ← {one.outlet} {one.when}"
+            lines[f"{ends}: {_BY[draw.by]}, {draw.score:.2f}"] = None
+    return [pen.short(line, _LONG) for line in lines]
+
+
+def _copy(line: CopyLine, pen: Pen) -> list[Text]:
+    """The copy in a line, its reasons under it."""
+    copy = line.copy
+    facts = f"{shares(copy)}, credit {copy.credit}, score {copy.score:.2f}"
+    head = f"{line.from_outlet} → {line.to_outlet}: {facts}"
+    return [pen.short(head, _LONG), *reasons(copy.reasons, pen)]
 
 
 def _origin(origin: Origin, pen: Pen) -> Text:
