@@ -75,6 +75,14 @@ def test_a_statement_has_the_fields_of_the_contract_and_spans_of_tokens(nlp: Lan
     assert 0 < last.score <= 1
 
 
+def test_each_label_has_its_reason_with_words_of_the_doc(nlp: Language) -> None:
+    _, second, *_, last = nlp(TEXT)._.statements
+    assert [word.text for word in second.why["entity"].words] == ["Ana Duarte"]
+    assert [word.text for word in second.why["stance"].words] == ["denied"]
+    assert {label: why.ground for label, why in second.why.items()} == {r.label: r.ground for r in second.record.why}
+    assert last.why == {}
+
+
 def test_the_statements_are_those_that_read_gives(nlp: Language) -> None:
     doc = nlp.make_doc(TEXT)
     doc._.article = {

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from inquit.errors import InquitError
 from inquit.extract.statements import extract
-from inquit.keep import Ledger
-from inquit.link.claims import find_claims
-from inquit.link.contents import texts
-from inquit.link.copies import find_copies
-from inquit.link.vectors import NAME, encode, vectors
+from inquit.keep import Ledger, Unit
+from inquit.link.align import text_of
+from inquit.link.claims import update_claims
+from inquit.link.copies import marks
+from inquit.link.families import update_copies
+from inquit.link.owners import Outlets
+from inquit.link.units import packed_vectors, worded
 from inquit.read import Options, read
 from inquit.read.language import foreign
 from inquit.records import Article, Problem, Reading
+
+_PREPARED_AT_ONCE = 128  # articles of one transaction
 
 
 class Kept(NamedTuple):
@@ -79,30 +81,32 @@ def add(
             yield Kept(found, new=ledger.keep(found))
 
 
-def link(ledger: Ledger) -> bool:
-    """Find the copies and claims of all that a ledger holds; False when nothing has come or gone since the last time.
+def link(ledger: Ledger, outlets: Outlets | None = None) -> bool:
+    """Bring copies and claims up to what a ledger holds; False when nothing has come or gone since the last time.
 
+    What was linked before is not gone through again, and what comes out is what linking all from nothing gives; with
+    other ``outlets`` (a desk's own, else those of the data) than before, what no new article touches stays as it was.
     Raises WorkError when the ledger cannot be written.
     """
     if not ledger.links_due():
         return False
-    revision = ledger.revision()
-    held = list(ledger.readings())
-    copies = find_copies([r.article for r in held])
-    ledger.keep_links(copies, find_claims(held, copies, _vectors(ledger, held)), made_from=revision)
+    prepare(ledger)
+    with ledger.linking() as links:
+        update_claims(links, update_copies(links.texts, outlets), outlets)
     return True
 
 
-def _vectors(ledger: Ledger, held: list[Reading]) -> npt.NDArray[np.float32]:
-    """A vector for each statement in its order, ``(n, width)``; made once and kept."""
-    known = ledger.vectors(NAME)
-    statements = [s.id for r in held for s in r.statements]
-    missing = {ident: text for ident, text in zip(statements, texts(held), strict=True) if ident not in known}
-    made = {ident: row.tobytes() for ident, row in zip(missing, encode(list(missing.values())), strict=True)}
-    ledger.keep_vectors(NAME, made)
-    known |= made
-    rows = [np.frombuffer(known[ident], np.float32) for ident in statements]
-    return np.stack(rows) if rows else np.zeros((0, vectors().width), np.float32)
+def prepare(ledger: Ledger) -> None:
+    """Make what linking compares, vectors above all, of the articles that have none: once for each article."""
+    rest = ledger.unprepared()
+    while some := list(islice(rest, _PREPARED_AT_ONCE)):
+        found = [one for reading in some for one in worded(reading)]
+        unknown = ledger.unknown_units({one.unit for one in found})
+        made = {one.unit: one for one in found if one.unit in unknown}
+        vectors = packed_vectors([one.text for one in made.values()])
+        units = [Unit(one.unit, one.packed, row, one.keys) for one, row in zip(made.values(), vectors, strict=True)]
+        articles = [(r.article.id, marks(text_of(r.article.text)).tolist()) for r in some]
+        ledger.keep_units(articles, ((one.statement, one.unit) for one in found), units)
 
 
 def _articles(

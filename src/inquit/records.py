@@ -21,6 +21,7 @@ EvidenceKind: TypeAlias = Literal["offered", "lacking"]
 Carriage: TypeAlias = Literal["origin", "relay", "vague", "bare"]
 Credit: TypeAlias = Literal["kept", "dropped", "other"]
 Lost: TypeAlias = Literal["source", "framing"]
+By: TypeAlias = Literal["inside", "copy", "words", "medium", "article", "time"]
 Level: TypeAlias = Literal["error", "warning", "note"]
 Label: TypeAlias = Literal["entity", "through", "party", "standing", "stance", "framing", "evidence", "when"]
 LinkKind: TypeAlias = Literal["person", "office", "body", "party"]
@@ -126,13 +127,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="copy"):
     """The article ``to`` takes over text of the article ``from``.
 
-    ``share`` is the part of the words of ``to``, 0 to 1, that stand in ``from`` in runs of 8 words or more; ``origin``
-    the name that a credit gives as where the words come from. Where nothing tells the direction, the reasons say so.
+    ``share`` is the part of the words of ``to``, 0 to 1, that stand in ``from`` in runs of 8 words or more, ``taken``
+    that of the words of ``from`` in ``to``; ``origin`` the name that a credit gives as where the words come from. Where
+    nothing tells the direction, the reasons say so.
     """
 
     from_: str = msgspec.field(name="from")
     to: str
     share: float
+    taken: float = 0.0
     credit: Credit
     origin: str | None = None
     score: float
@@ -163,11 +166,26 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     lost: Lost
 
 
+class Draw(msgspec.Struct, frozen=True, kw_only=True):
+    """The statement ``to`` has the claim from the statement ``from``: a bond, and what it rests on.
+
+    ``by``: one stands inside the other; the article copies the other; the same words; the medium that it names; another
+    statement of the same article; or time alone, the nearest earlier statement with a source. ``score``, 0 to 1, is
+    that of the copy, else how likely the two are one claim.
+    """
+
+    from_: str = msgspec.field(name="from")
+    to: str
+    by: By
+    score: float
+
+
 class Claim(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="claim"):
     """One proposition, whoever utters it: its occurrences in order of time, and on whose word it stands.
 
-    ``independent_sources`` counts origins of different parties of which none draws on another; ``denied_by`` and
-    ``laundering`` name statements.
+    ``independent_sources`` counts origins of different parties of which none draws on another. ``denied_by`` and
+    ``laundering`` name statements; ``corrected_by`` those with which an outlet takes back what it carried, ``circular``
+    those that name an outlet which has the claim from their own one. ``draws`` tell which statement has it from which.
     """
 
     id: str
@@ -177,6 +195,9 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="cl
     independent_sources: int
     denied_by: tuple[str, ...] = ()
     laundering: tuple[Step, ...] = ()
+    corrected_by: tuple[str, ...] = ()
+    circular: tuple[str, ...] = ()
+    draws: tuple[Draw, ...] = ()
     score: float
     reasons: tuple[str, ...] = ()
 

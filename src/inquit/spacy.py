@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import NamedTuple, cast
 
 import msgspec
 from spacy.language import Language
@@ -29,8 +29,8 @@ GROUPS = ("source", "cue", "content", "own_voice")
 class DocStatement:
     """A statement of a Doc. ``source``, ``cue`` and ``content`` are spans of tokens, the rest as in docs/contract.md.
 
-    In the outlet's own voice ``attribution`` and the fields from ``entity`` to ``framing`` are None. ``record`` is the
-    statement in code points of ``doc.text``.
+    In the outlet's own voice ``attribution`` and the fields from ``entity`` to ``framing`` are None. ``why`` has a
+    reason for each label that is set, by the label's name. ``record`` is the statement in code points of ``doc.text``.
     """
 
     id: str
@@ -48,8 +48,16 @@ class DocStatement:
     evidence: records.Evidence | None
     when: str | None
     score: float
+    why: Mapping[str, DocReason] = field(repr=False)
     attribution: records.Attribution | None = field(repr=False)
     record: records.Statement = field(repr=False)
+
+
+class DocReason(NamedTuple):
+    """Why a label is what it is: the ground in a few words, and the words of the Doc that decided it."""
+
+    ground: str
+    words: tuple[Span, ...]
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -189,6 +197,7 @@ def _aligned(doc: Doc, statement: records.Statement) -> DocStatement:
         evidence=statement.evidence,
         when=statement.when,
         score=statement.score,
+        why={one.label: DocReason(one.ground, _spans(doc, one.words, one.label)) for one in statement.why},
         attribution=said,
         record=statement,
     )

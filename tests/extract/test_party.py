@@ -124,3 +124,13 @@ def test_an_acronym_spells_a_name_of_several_parts() -> None:
     )
     assert [n.text for n in known.names].count("Tides, Ports and Dykes Norland") == 2
     assert known.fullest("TPDN") == "Tides, Ports and Dykes Norland"
+
+
+def test_a_state_is_not_the_body_that_has_its_name() -> None:
+    known = directory("The Free Youth France was banned. France’s army chief, General Asim Karan, spoke of France.")
+    assert known.fullest("France") == "France"
+
+
+def test_an_office_before_a_rank_tells_the_state() -> None:
+    text = "French exercise director Brigadier General Vico Blanko said so."
+    assert owners(text, directory(text))["Vico Blanko"].name == "France"

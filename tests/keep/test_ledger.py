@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger_sample import links, made, reading
+from ledger_sample import claim, links, made, reading
 
-from inquit.errors import UsageError
-from inquit.keep import Counts, Ledger
+from inquit.errors import UsageError, WorkError
+from inquit.keep import Counts, Ledger, Unit
 from inquit.records import Article, Problem, Reading
 
 QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -212,20 +212,65 @@ def kept_in(order: Iterable[int], path: Path) -> list[object]:
         return [*(list(each()) for each in all_of_a_kind), ledger.counts(), ledger.search("crane safe", limit=50)]
 
 
-def test_vectors_are_kept_by_model_and_go_with_their_statements(tmp_path: Path) -> None:
+def test_units_are_kept_once_and_go_with_the_last_statement_that_has_them(tmp_path: Path) -> None:
     one, two = reading(1), reading(2)
+    first, second = one.statements[0].id, two.statements[0].id
     with Ledger.create(tmp_path / "l") as ledger:
         ledger.keep([one, two])
-        made_by = {s.id: s.id.encode() for r in (one, two) for s in r.statements}
-        ledger.keep_vectors("claims-en/1", made_by | {"s1:gone": b"x"})
-        ledger.keep_vectors("claims-en/2", {one.statements[0].id: b"other"})
-        assert ledger.vectors("claims-en/1") == made_by
-        assert ledger.vectors("claims-en/2") == {one.statements[0].id: b"other"}
-        ledger.keep_vectors("claims-en/2", {one.statements[0].id: b"again"})
-        assert ledger.vectors("claims-en/2") == {one.statements[0].id: b"again"}
+        assert [r.article.id for r in ledger.unprepared()] == [one.article.id, two.article.id]
+        ledger.keep_units([(one.article.id, (3, 5))], [(first, 7)], [Unit(7, b"words", b"v", (1, 2))])
+        assert ledger.unknown_units({7, 8}) == {8}
+        ledger.keep_units([(two.article.id, (5, 6))], [(second, 7), ("s1:gone", 9)], [Unit(9, b"gone", b"v", ())])
+        assert list(ledger.unprepared()) == []
+        assert ledger.unknown_units({7, 9}) == {9}
+        with ledger.linking() as links:
+            assert links.new() == {7}
+            assert links.sayings([7]) == [(7, first, one.article.id), (7, second, two.article.id)]
+            assert links.holders(1, 9) == [7]
+            assert links.texts.fresh() == {1, 2}
+            assert [(mark, [h.id for h in held]) for mark, held in links.texts.holders({3, 5, 6})] == [
+                (5, sorted((one.article.id, two.article.id), key=[one.article.id, two.article.id].index))
+            ]
         ledger.forget(one.article.id)
-        assert ledger.vectors("claims-en/1") == {s.id: s.id.encode() for s in two.statements}
-        assert ledger.vectors("claims-en/2") == ledger.vectors("none") == {}
+        with ledger.linking() as links:
+            assert (links.new(), dict(links.gone()), links.reworded()) == (set(), {}, [7])
+            assert links.texts.left() == [5]
+        ledger.forget(two.article.id)
+        assert ledger.unknown_units({7}) == {7}
+        with ledger.linking() as links:
+            assert (links.new(), dict(links.gone())) == (set(), {7: (1, 2)})
+        with ledger.linking() as links:
+            assert links.holders(1, 9) == []
+            assert dict(links.gone()) == {}
+        assert ledger.verify() == []
+
+
+def _claims_what_is_not_there(ledger: Ledger) -> None:
+    with ledger.linking() as links:
+        links.keep_bonds(7, {8: 0.5})
+        links.keep_claims([claim("x", reading(2).statements[0], reading(3).statements[0])])
+
+
+def test_links_that_fail_half_way_change_nothing(tmp_path: Path) -> None:
+    one = reading(1)
+    with Ledger.create(tmp_path / "l") as ledger:
+        ledger.keep(one)
+        ledger.keep_units([(one.article.id, ())], [(one.statements[0].id, 7)], [Unit(7, b"words", b"v", (1,))])
+        with pytest.raises(WorkError, match="run the same command again"):
+            _claims_what_is_not_there(ledger)
+        assert ledger.links_due()
+        with ledger.linking() as links:
+            assert links.new() == {7}
+            assert links.bonds(7) == {}
+            links.keep_bonds(7, {8: 0.5, 3: 0.75})
+            links.keep_homes({7: (7, 3)})
+        assert not ledger.links_due()
+        with ledger.linking() as links:
+            assert links.bonds(7) == {8: 0.5, 3: 0.75}
+            assert links.homes(7) == (7, 3)
+            assert links.members(3) == {7: (7, 3)}
+            links.keep_homes({7: None})
+            assert links.homes(7) is None
 
 
 def test_an_article_without_anything_but_a_text_is_kept(tmp_path: Path) -> None:

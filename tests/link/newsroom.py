@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from inquit.ids import article_id, statement_id
 from inquit.link.claims import find_claims
-from inquit.link.contents import texts
-from inquit.link.vectors import encode
 from inquit.records import Article, Attribution, Claim, Copy, Framing, Reading, Stance, Standing, Statement
 
 
@@ -78,7 +76,7 @@ class Newsroom:
 
 
 def linked(readings: Sequence[Reading], copies: Sequence[Copy]) -> list[Claim]:
-    return find_claims(readings, copies, encode(texts(readings)))
+    return find_claims(readings, copies)
 
 
 def _content(reading: Reading, statement: Statement) -> str:

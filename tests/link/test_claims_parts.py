@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from inquit.link.candidates import nearest
-from inquit.link.carriage import Media, carried, outlet_key
-from inquit.link.clusters import clusters
+from inquit.link.carriage import Media, carried
 from inquit.link.contents import Capitals, Content, content
+from inquit.link.owners import outlet_key
 from inquit.link.sources import Sources, name_parts
 from inquit.link.vectors import encode, vectors
 from inquit.link.words import TOKEN, stem, whole
@@ -54,28 +53,6 @@ def test_a_paraphrase_is_nearer_than_another_topic():
 
 def test_no_texts_have_no_rows():
     assert encode([]).shape == (0, vectors().width)
-
-
-@settings(max_examples=20, deadline=None)
-@given(seed=st.integers(0, 2**32), count=st.integers(0, 40), most=st.integers(1, 5))
-def test_candidates_are_those_of_a_search_through_all_pairs(seed: int, count: int, most: int):
-    rows = np.random.default_rng(seed).normal(size=(count, 4)).astype(np.float32)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    expected = set()
-    for i in range(count):
-        others = sorted((j for j in range(count) if j != i), key=lambda j: -float(rows[i] @ rows[j]))
-        expected |= {(min(i, j), max(i, j)) for j in others[:most] if rows[i] @ rows[j] >= 0.3}
-    assert {(i, j) for i, j, _ in nearest(rows, least=0.3, most=most)} == expected
-
-
-def test_one_bad_bond_does_not_melt_two_clusters():
-    blocks = [{0, 1, 2}, {3, 4, 5}]
-
-    def agreement(i: int, j: int) -> float:
-        return 0.9 if any({i, j} <= block for block in blocks) or (i, j) == (2, 3) else 0.0
-
-    bonds = [(i, j, 0.9) for i in range(6) for j in range(i + 1, 6) if agreement(i, j)]
-    assert clusters(7, bonds, agreement, least=0.4) == [[0, 1, 2], [3, 4, 5], [6]]
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ import msgspec
 from inquit.check.places import Lines
 from inquit.check.quoting import Quote, quotes
 from inquit.extract.voice import sentences
-from inquit.link.compared import Compared, Said
-from inquit.link.contents import text_of, texts
-from inquit.link.pairs import score
-from inquit.link.vectors import encode
+from inquit.link.compared import Said
+from inquit.link.contents import text_of
+from inquit.link.rarity import total
+from inquit.link.sources import Sources
+from inquit.link.units import Known, Told, packed_vectors, worded
 from inquit.read.kinds import by_name
 from inquit.records import Article, Attribution, Reading, Span, Spans, Statement
 
@@ -115,33 +116,30 @@ class Comparison:
     """Statements of one draft compared in pairs, with the measures by which claims are found across articles."""
 
     def __init__(self, reading: Reading) -> None:
-        self._compared = Compared([reading], ())
-        self._vectors = encode(texts([reading]))
-
-    @property
-    def said(self) -> list[Said]:
+        found = worded(reading)
+        vectors = packed_vectors([one.text for one in found])
+        self._known = {
+            one.statement: Known(one.unit, one.packed, vector) for one, vector in zip(found, vectors, strict=True)
+        }
+        self._sources = Sources(s.attribution for s in reading.statements if s.attribution)
+        told = Told(reading)
+        self.said = [told.said(ident, known.unit) for ident, known in self._known.items()]
         """The statements that say something that can be compared."""
-        return self._compared.said
 
-    def party(self, said: Attribution) -> str:
+    def party(self, who: Attribution) -> str:
         """A key for the party of a source, else for the source; empty where there is neither."""
-        sources = self._compared.sources
-        return sources.party_key(sources.party(said)) or sources.entity(said)
+        return self._sources.party_key(self._sources.party(who)) or self._sources.entity(who)
 
-    def entity(self, said: Attribution) -> str:
+    def entity(self, who: Attribution) -> str:
         """A key for the source; empty where there is none."""
-        return self._compared.sources.entity(said)
+        return self._sources.entity(who)
 
     def agreement(self, one: Said, other: Said) -> float:
         """How likely two statements are one claim, 0 to 1 (``link.pairs.score``)."""
-        units = [self._compared.units[self._compared.unit_of[s.statement.id]] for s in (one, other)]
-        return score(
-            units[0], units[1], float(self._vectors[one.row] @ self._vectors[other.row]), self._compared.weights
-        )
+        return self._known[one.statement.id].score(self._known[other.statement.id])
 
     def covered(self, one: Said, other: Said) -> tuple[float, float]:
         """The parts, 0 to 1, of the weight of each one's words and names that the other has too."""
         mine, theirs = (s.content.stems | s.content.names for s in (one, other))
-        weigh = self._compared.weights.total
-        shared = weigh(mine & theirs)
-        return shared / max(weigh(mine), 1), shared / max(weigh(theirs), 1)
+        shared = total(mine & theirs)
+        return shared / max(total(mine), 1), shared / max(total(theirs), 1)

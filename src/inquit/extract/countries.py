@@ -8,11 +8,34 @@ from importlib import resources
 
 import msgspec
 
-from inquit.extract.names import words
-
 _STATE_BODY = re.compile(r"\w (?:Ministry|Directorate|Service|Army|Navy|Government|Parliament|Embassy|Armed Forces)$")
 
 _MINISTRY = re.compile(r"(\w[\w-]+) Ministry$")
+_PORTFOLIOS = frozenset(
+    [
+        "Agriculture",
+        "Culture",
+        "Defence",
+        "Defense",
+        "Economy",
+        "Education",
+        "Energy",
+        "Environment",
+        "Finance",
+        "Foreign",
+        "Health",
+        "Industry",
+        "Interior",
+        "Internal",
+        "Justice",
+        "Labor",
+        "Labour",
+        "Public",
+        "Tourism",
+        "Trade",
+        "Transport",
+    ]
+)
 _PRIVATE = re.compile(
     r"\b(?:Union|Association|Society|Foundation|Institute|Institution|University|College|School|Church|Federation|League|Club"
     r"|Party|Company|Corporation|Group|Airlines|Airways|Express|Motors|Times|Post|News|Press|Inc|Ltd|Hospital|Museum)\b"
@@ -55,7 +78,7 @@ def country_in(name: str) -> str | None:
             return found
     parts = name.split(" of ")
     owned = _MINISTRY.match(parts[0]) if len(parts) == 2 else None
-    if owned and parts[-1].split(maxsplit=1)[0].lower() in words().modifiers:
+    if owned and parts[-1].split(maxsplit=1)[0] in _PORTFOLIOS:
         return owned[1]  # "Norland Ministry of Finance"; not "Foreign Ministry of Norland"
     whose = len(parts) > 2 or (len(parts) == 2 and _STATE_BODY.search(parts[0]))
     return country(name) or (parts[-1] if whose else None)

@@ -12,6 +12,7 @@ from importlib import resources
 
 import msgspec
 
+from inquit.extract.countries import country
 from inquit.extract.headings import is_heading
 from inquit.extract.sexes import first_names
 from inquit.extract.standing import ends_body, standing, titles
@@ -117,8 +118,8 @@ class Directory:
 
     def _full(self, name: str) -> str:
         own = tuple(name.split())
-        if not own:
-            return name
+        if not own or country(name):
+            return name  # "Norland" is not the "Free Youth Norland" that is named before it
         holding = self._holding(own[-1])
         longer = [n.words for n in holding if len(n.words) > len(own) and _short_for(own, n.words)]
         if not longer and len(own) == 1 and _is_person(name):  # "Bakri" of Omar Bakri Muhammad, "Fahmi" of Fahmi Fadzil

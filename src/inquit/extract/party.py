@@ -164,14 +164,20 @@ def _beside(text: str, known: Directory) -> Iterator[tuple[str, Owner]]:
         owned = _OWNED.fullmatch(between) if one.owns else None
         if owned and (owned[1] or "office").rstrip(", ").lower() in words().offices | {"office"}:
             yield other.text, Owner(known.fullest(one.text), one.span, _trimmed(text, one.span[1], other.span[0]))
-        elif not one.owns and _ends_in_office(between) and (body := body_of(one.text + between.rstrip())):
+            continue
+        between = text[one.span[1] : _begins(other)]
+        if not one.owns and _ends_in_office(between) and (body := body_of(one.text + between.rstrip())):
             yield other.text, _held(text, body, (one.span[0], other.span[0]), known)
-    begins = {name.span[0] - (len(name.office) + 1) * bool(name.office): name for name in known.names}
+    begins = {_begins(name): name for name in known.names}
     for name in known.names:
         if body := body_of(name.office):
             yield name.text, _held(text, body, (name.span[0] - len(name.office) - 1, name.span[0]))
         if owner := _behind(text, name, begins, known):
             yield owner
+
+
+def _begins(name: Name) -> int:
+    return name.span[0] - (len(name.office) + 1) * bool(name.office)
 
 
 def _behind(text: str, name: Name, begins: dict[int, Name], known: Directory) -> tuple[str, Owner] | None:

@@ -336,6 +336,8 @@ class Resolver:
         kind = stands(entity if through else mention, entity)
         if kind.kind == "person" and self._people.is_body(entity):
             kind = Stands("institution", Ground.ITS, entity)
+        if kind.kind == "person" and any(n.text == entity for n in self._directory.spelt):
+            kind = Stands("institution", Ground.ACRONYM, entity)
         found = self._answer(mention, entity, kind, at, why or self._by_name(name, entity, mention, at))
         return found.carried(through, self._placed(through, at, len(mention))) if through else found
 

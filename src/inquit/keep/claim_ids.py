@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import msgspec
 
@@ -23,15 +23,17 @@ class ClaimId(msgspec.Struct, frozen=True, order=True):
     alias_of: str | None = None
 
 
-def settle(claims: Sequence[Claim], known: Iterable[ClaimId]) -> tuple[list[str], list[ClaimId]]:
+def settle(
+    claims: Sequence[Claim], known: Iterable[ClaimId], *, run: int, taken: Callable[[str], bool]
+) -> tuple[list[str], list[ClaimId]]:
     """The ids of ``claims``, in their order, and those ids of the ledger that are new or have changed.
 
-    A claim takes over the oldest id minted from one of its occurrences, and the other such ids become its aliases;
-    without any its own id is minted. No two claims may share an occurrence. The order of ``claims`` does not matter,
-    and a second time nothing changes.
+    ``known`` are the ids minted from the claims' occurrences; ``run`` numbers this storing of links, and ``taken``
+    tells whether the ledger has an id. A claim takes over the oldest id minted from one of its occurrences, and the
+    other such ids become its aliases; without any its own id is minted. No two claims may share an occurrence. The
+    order of ``claims`` does not matter, and a second time nothing changes.
     """
     before = {ident.id: ident for ident in known}
-    run = 1 + max((ident.run for ident in before.values()), default=0)
     minted = defaultdict(list)
     for ident in before.values():
         minted[ident.minted_from].append(ident)
@@ -40,7 +42,7 @@ def settle(claims: Sequence[Claim], known: Iterable[ClaimId]) -> tuple[list[str]
     for i in sorted(range(len(claims)), key=lambda i: claims[i].id):
         first = claims[i].occurrences[0].statement
         own = sorted(ident for o in claims[i].occurrences for ident in minted[o.statement])
-        kept = own[0] if own else ClaimId(run, _free(claims[i].id, after), first)
+        kept = own[0] if own else ClaimId(run, _free(claims[i].id, after, taken), first)
         given[i] = kept.id
         after[kept.id] = msgspec.structs.replace(kept, alias_of=None)
         for other in own[1:]:
@@ -48,8 +50,8 @@ def settle(claims: Sequence[Claim], known: Iterable[ClaimId]) -> tuple[list[str]
     return given, [ident for ident in after.values() if before.get(ident.id) != ident]
 
 
-def _free(ident: str, taken: dict[str, ClaimId]) -> str:
+def _free(ident: str, after: Collection[str], taken: Callable[[str], bool]) -> str:
     """The id, or one made from it where a claim has it that has lost the statement it was minted from."""
-    while ident in taken:
+    while ident in after or taken(ident):
         ident = ids.claim_id(ident)
     return ident

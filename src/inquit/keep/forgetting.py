@@ -8,6 +8,7 @@ from inquit.errors import WorkError
 from inquit.keep import reading
 from inquit.keep.store import Store
 from inquit.keep.stored import packed, stored
+from inquit.keep.units import forget_marks, forget_units
 from inquit.keep.writing import said
 from inquit.records import Claim, Occurrence
 
@@ -38,7 +39,7 @@ def forget(store: Store, article_id: str) -> bool:
     row = store.row("SELECT number FROM article WHERE id = ?", stored(article_id))
     if row is not None:
         with store.transaction():
-            _trim_claims(store, row[0], article_id)
+            _unlink(store, row[0], article_id)
             store.rows("DELETE FROM article WHERE number = ?", row[0])
             store.rows("UPDATE state SET revision = revision + 1")
             for stale, rebuild in _INDEXES:
@@ -51,6 +52,26 @@ def forget(store: Store, article_id: str) -> bool:
             "file beside it that ends in -wal: they go when that program is done and you forget the article again"
         )
     return row is not None
+
+
+def retire(store: Store, number: int, article_id: str) -> None:
+    """Within a transaction: links are made as if the article had been forgotten; the article itself stays."""
+    _unlink(store, number, article_id)
+    for sql in (
+        "DELETE FROM occurrence WHERE statement IN (SELECT number FROM statement WHERE article = ?1)",
+        "DELETE FROM saying WHERE statement IN (SELECT number FROM statement WHERE article = ?1)",
+        "DELETE FROM copy WHERE from_article = ?1 OR to_article = ?1",
+        "DELETE FROM alike WHERE article = ?1 OR other = ?1",
+        "DELETE FROM due_article WHERE article = ?1",
+        "DELETE FROM prepared WHERE article = ?1",
+    ):
+        store.rows(sql, number)
+
+
+def _unlink(store: Store, number: int, article_id: str) -> None:
+    _trim_claims(store, number, article_id)
+    forget_units(store, number)
+    forget_marks(store, number)
 
 
 def _trim_claims(store: Store, number: int, article_id: str) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self, overload
 
-from inquit.keep import forgetting, links, opening, reading, search, sources, verifying, writing
+from inquit.keep import choosing, forgetting, links, opening, reading, search, sources, units, verifying, writing
+from inquit.keep.choosing import Wanted
+from inquit.keep.linking import Linking, linking
 from inquit.keep.reading import Counts
 from inquit.keep.search import Hit
 from inquit.keep.store import Store, told
+from inquit.keep.units import Unit
+from inquit.keep.watching import Watching
 from inquit.records import Article, Claim, Copy, Problem, Reading, Source, Statement
 
 
@@ -85,6 +90,10 @@ class Ledger:
         """
         return forgetting.forget(self._store, article_id)
 
+    def watching(self) -> Watching:
+        """What is remembered of the feeds that are watched."""
+        return Watching(self._store)
+
     # -- what was found across articles
 
     def revision(self) -> int:
@@ -103,13 +112,29 @@ class Ledger:
         """
         links.keep_links(self._store, copies, claims, made_from)
 
-    def vectors(self, model: str) -> dict[str, bytes]:
-        """The vectors that the model has made, by the ids of their statements."""
-        return reading.vectors(self._store, model)
+    def unprepared(self) -> Iterator[Reading]:
+        """The articles whose statements have no units yet, in the order in which they came."""
+        return units.unprepared(self._store)
 
-    def keep_vectors(self, model: str, vectors: Mapping[str, bytes]) -> None:
-        """Store vectors by the ids of their statements; those of statements not held are left out."""
-        writing.keep_vectors(self._store, model, vectors)
+    def unknown_units(self, numbers: Iterable[int]) -> set[int]:
+        """Those of the units that the ledger does not hold."""
+        return units.unknown(self._store, numbers)
+
+    def keep_units(
+        self,
+        articles: Iterable[tuple[str, Sequence[int]]],
+        sayings: Iterable[tuple[str, int]],
+        made: Iterable[Unit],
+    ) -> None:
+        """Store articles' fingerprints and units, and which statement has which unit, in one transaction.
+
+        A unit that is held stays as it is; what was forgotten meanwhile is left out.
+        """
+        units.keep_units(self._store, articles, sayings, made)
+
+    def linking(self) -> AbstractContextManager[Linking]:
+        """What linking asks of a ledger and changes in it, in one transaction: it is kept at the end, or nothing is."""
+        return linking(self._store)
 
     # -- one record
 
@@ -153,6 +178,10 @@ class Ledger:
     def claims(self) -> Iterator[Claim]:
         """Every claim, in order of time of its earliest occurrence, then by id."""
         return reading.claims(self._store)
+
+    def chosen(self, wanted: Wanted) -> Iterator[Claim]:
+        """The claims with a statement that has all that is wanted, in the order of ``claims``."""
+        return choosing.claims(self._store, wanted)
 
     def problems(self) -> Iterator[Problem]:
         """Every problem: those of articles in the order of ``articles``, then those of inputs that gave none."""

@@ -1,9 +1,9 @@
-"""Keeping what was found across articles: copies and claims, replaced as a whole."""
+"""Keeping what was found across articles: copies and claims."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import apsw
 import msgspec
@@ -31,20 +31,76 @@ def keep_links(store: Store, copies: Sequence[Copy], claims: Sequence[Claim], ma
 
     Raises UsageError when a claim has no occurrence or shares one, WorkError when they name what is not held.
     """
-    _disjoint(claims)
     with store.transaction():
         store.rows("DELETE FROM copy")
         store.rows("DELETE FROM claim")
-        given, changed = settle(claims, _known(store))
-        try:
-            _store_ids(store, changed)
-            _store_claims(store, given, claims)
-            _store_copies(store, copies)
-        except apsw.ConstraintError as error:
-            raise WorkError(
-                f"articles were forgotten in {store.path} while the links were made: run the same command again"
-            ) from error
+        Claims(store).keep(claims)
+        keep_copies(store, copies)
         store.rows("UPDATE state SET linked = coalesce(?, revision)", made_from)
+
+
+class Claims:
+    """Adds claims within one transaction; they take over the ids that they had (claim_ids.py)."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        row = store.row("SELECT (SELECT max(run) FROM claim_id), (SELECT max(number) FROM claim)") or (None, None)
+        self._run = (row[0] or 0) + 1
+        self._number = (row[1] or 0) + 1
+
+    def keep(self, claims: Sequence[Claim]) -> None:
+        """Store claims; in order of their ids, so that storing them again stores the same.
+
+        Raises UsageError when a claim has no occurrence or shares one, WorkError when it names what is not held.
+        """
+        _disjoint(claims)
+        known = self._known(o.statement for claim in claims for o in claim.occurrences)
+        given, changed = settle(claims, known, run=self._run, taken=self._is_taken)
+        with _held(self._store):
+            self._store.many(
+                "INSERT INTO claim_id (run, id, minted_from, alias_of) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET alias_of = excluded.alias_of",
+                map(msgspec.structs.astuple, changed),
+            )
+            for ident, claim in sorted(zip(given, claims, strict=True), key=lambda pair: pair[0]):
+                self._keep(ident, claim)
+
+    def _keep(self, ident: str, claim: Claim) -> None:
+        body = packed(msgspec.structs.replace(claim, id=ident, occurrences=()))
+        self._store.rows("INSERT INTO claim VALUES (?, ?, ?)", self._number, ident, body)
+        self._store.many(
+            "INSERT INTO occurrence VALUES (?, ?, (SELECT number FROM statement WHERE id = ?), ?)",
+            ((self._number, position, stored(o.statement), o.carriage) for position, o in enumerate(claim.occurrences)),
+        )
+        self._number += 1
+
+    def _known(self, statements: Iterable[str]) -> list[ClaimId]:
+        sql = "SELECT run, id, minted_from, alias_of FROM claim_id WHERE minted_from = ?"
+        return [ClaimId(*row) for statement in statements for row in self._store.rows(sql, stored(statement))]
+
+    def _is_taken(self, ident: str) -> bool:
+        return self._store.row("SELECT 1 FROM claim_id WHERE id = ?", ident) is not None
+
+
+def keep_copies(store: Store, copies: Iterable[Copy]) -> None:
+    """Add copies, within a transaction."""
+    with _held(store):
+        store.many(
+            "INSERT INTO copy VALUES"
+            " ((SELECT number FROM article WHERE id = ?), (SELECT number FROM article WHERE id = ?), ?)",
+            ((stored(copy.from_), stored(copy.to), packed(copy)) for copy in copies),
+        )
+
+
+@contextmanager
+def _held(store: Store) -> Iterator[None]:
+    """What names an article or statement that is not there was made before that was forgotten."""
+    try:
+        yield
+    except apsw.ConstraintError as error:
+        raise WorkError(
+            f"articles were forgotten in {store.path} while the links were made: run the same command again"
+        ) from error
 
 
 def _disjoint(claims: Sequence[Claim]) -> None:
@@ -54,42 +110,3 @@ def _disjoint(claims: Sequence[Claim]) -> None:
         if len(own) < max(len(claim.occurrences), 1) or not seen.isdisjoint(own):
             raise UsageError(f"the claim {claim.id} has no occurrence, or one that is counted already")
         seen |= own
-
-
-def _known(store: Store) -> list[ClaimId]:
-    return [ClaimId(*row) for row in store.rows("SELECT run, id, minted_from, alias_of FROM claim_id")]
-
-
-def _store_ids(store: Store, changed: Sequence[ClaimId]) -> None:
-    store.many(
-        "INSERT INTO claim_id (run, id, minted_from, alias_of) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET alias_of = excluded.alias_of",
-        map(msgspec.structs.astuple, changed),
-    )
-
-
-def _store_claims(store: Store, given: Sequence[str], claims: Sequence[Claim]) -> None:
-    """Claims are numbered in the order of their ids, so that storing them again stores the same."""
-    ordered = sorted(zip(given, claims, strict=True), key=lambda pair: pair[0])
-    store.many(
-        "INSERT INTO claim VALUES (?, ?, ?)",
-        (
-            (number, ident, packed(msgspec.structs.replace(claim, id=ident, occurrences=())))
-            for number, (ident, claim) in enumerate(ordered)
-        ),
-    )
-    store.many(
-        "INSERT INTO occurrence VALUES (?, ?, (SELECT number FROM statement WHERE id = ?), ?)",
-        chain.from_iterable(
-            ((number, position, stored(o.statement), o.carriage) for position, o in enumerate(claim.occurrences))
-            for number, (_, claim) in enumerate(ordered)
-        ),
-    )
-
-
-def _store_copies(store: Store, copies: Sequence[Copy]) -> None:
-    store.many(
-        "INSERT INTO copy VALUES"
-        " ((SELECT number FROM article WHERE id = ?), (SELECT number FROM article WHERE id = ?), ?)",
-        ((stored(copy.from_), stored(copy.to), packed(copy)) for copy in copies),
-    )

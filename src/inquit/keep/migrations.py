@@ -108,7 +108,120 @@ CREATE TRIGGER statement_forgotten AFTER DELETE ON statement BEGIN
 END;
 """
 
-MIGRATIONS: list[str] = [M001_LEDGER]
+M002_GROWTH = """
+DROP TABLE vector;
+
+CREATE TABLE unit (            -- a wording that is compared, once however many statements have it
+  number INTEGER PRIMARY KEY,  -- a hash of it
+  body BLOB NOT NULL,
+  vector BLOB NOT NULL,
+  keys BLOB NOT NULL           -- the numbers of what it is found by
+) STRICT;
+
+CREATE TABLE saying (
+  statement INTEGER PRIMARY KEY REFERENCES statement ON DELETE CASCADE,
+  unit INTEGER NOT NULL
+) STRICT;
+CREATE INDEX saying_of_unit ON saying (unit);
+
+CREATE TABLE unit_key (        -- of units that are linked
+  key INTEGER NOT NULL,
+  unit INTEGER NOT NULL,
+  PRIMARY KEY (key, unit)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE bond (
+  unit INTEGER PRIMARY KEY,
+  body BLOB NOT NULL           -- the units it is bonded to, then the scores
+) STRICT;
+
+CREATE TABLE home (            -- of units that are not alone
+  unit INTEGER PRIMARY KEY,
+  last INTEGER NOT NULL,
+  body BLOB NOT NULL           -- the least unit of its cluster after each round of merging
+) STRICT;
+CREATE INDEX home_last ON home (last);
+
+CREATE TABLE due_unit (        -- what the links are not brought up to yet
+  unit INTEGER PRIMARY KEY,
+  why TEXT NOT NULL,           -- new, gone, or said: by other statements than before
+  keys BLOB                    -- of one that is gone
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE prepared (        -- articles whose statements have their units
+  article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+  marks BLOB NOT NULL          -- the fingerprints of its text
+) STRICT;
+
+CREATE TABLE mark (            -- of articles that are linked
+  mark INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  PRIMARY KEY (mark, article)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE alike (           -- articles of which one may be a copy of the other; both ways
+  article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+  other INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+  PRIMARY KEY (article, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alike_other ON alike (other);
+
+CREATE TABLE due_article (     -- what the copies are not brought up to yet
+  article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+  fresh INTEGER NOT NULL       -- 1: new; 0: was like one that is gone
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE due_mark (        -- of articles that are gone, where others have them
+  mark INTEGER PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX claim_id_from ON claim_id (minted_from);
+DELETE FROM claim;
+DELETE FROM copy;
+UPDATE state SET linked = -1 WHERE revision > 0;
+"""
+
+WATCH = """
+CREATE TABLE watched_feed (
+  address ANY PRIMARY KEY,
+  body ANY NOT NULL            -- the record in JSON
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE watched_page (    -- the address of an article that a feed named
+  number INTEGER PRIMARY KEY,
+  address ANY NOT NULL UNIQUE,
+  due REAL,                    -- when it is fetched next, seconds since 1970 in UTC; null: when its entry changes
+  body ANY NOT NULL            -- the record in JSON
+) STRICT;
+CREATE INDEX watched_page_due ON watched_page (due, number);
+
+CREATE TABLE version (         -- the articles that stood under an address, in order
+  page ANY NOT NULL REFERENCES watched_page (address) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+  at REAL NOT NULL,            -- when it was fetched
+  PRIMARY KEY (page, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX version_of_article ON version (article);
+
+CREATE VIEW superseded AS      -- articles that are the newest version of no address
+SELECT DISTINCT article FROM version AS old WHERE NOT EXISTS (
+  SELECT 1 FROM version AS own WHERE own.article = old.article AND NOT EXISTS (
+    SELECT 1 FROM version AS later WHERE later.page = own.page AND later.position > own.position));
+
+CREATE TABLE fetch (           -- every request
+  number INTEGER PRIMARY KEY,
+  address ANY NOT NULL,
+  at REAL NOT NULL,
+  seconds REAL NOT NULL,
+  status INTEGER,
+  size INTEGER NOT NULL,       -- bytes as they came
+  outcome TEXT NOT NULL
+) STRICT;
+CREATE INDEX fetch_at ON fetch (at);
+"""
+
+MIGRATIONS: list[str] = [M001_LEDGER, M002_GROWTH, WATCH]
 """Step ``i`` leads from version ``i`` to version ``i + 1``."""
 
 APPLICATION_ID = int.from_bytes(b"inqt", "big")

@@ -83,6 +83,12 @@ def resolve(store: Store, given: str) -> str:
     raise UsageError(f"several ids begin with {given!r}: {several}: give more of the one that is meant")
 
 
+def reading(store: Store, ident: str) -> Reading | None:
+    """The article of that id with its statements and problems."""
+    row = store.row("SELECT number FROM article WHERE id = ?", stored(ident))
+    return _reading(store, row[0]) if row else None
+
+
 def statements(store: Store, article_id: str) -> list[Statement]:
     """The statements of an article in their order; none when it is not held."""
     row = store.row("SELECT number FROM article WHERE id = ?", stored(article_id))
@@ -99,8 +105,8 @@ def articles(store: Store) -> Iterator[Article]:
 def readings(store: Store) -> Iterator[Reading]:
     """Every article with its statements and problems, in order of time."""
     for number in _articles_in_time(store):
-        if found := _article(store, number):
-            yield Reading(article=found, statements=_statements(store, number), problems=_problems(store, number))
+        if found := _reading(store, number):
+            yield found
 
 
 def copies(store: Store) -> Iterator[Copy]:
@@ -135,16 +141,15 @@ def problems(store: Store) -> Iterator[Problem]:
     return (unpacked(body, Problem) for (body,) in rows)
 
 
-def vectors(store: Store, model: str) -> dict[str, bytes]:
-    """The vectors that the model has made, by the ids of their statements."""
-    rows = store.rows(
-        "SELECT id, value FROM vector JOIN statement ON number = vector.statement WHERE model = ? ORDER BY id", model
-    )
-    return dict(rows)
-
-
 def _articles_in_time(store: Store) -> Iterator[int]:
     return (number for (number,) in store.rows("SELECT number FROM article ORDER BY instant NULLS LAST, id"))
+
+
+def _reading(store: Store, number: int) -> Reading | None:
+    found = _article(store, number)
+    if found is None:
+        return None
+    return Reading(article=found, statements=_statements(store, number), problems=_problems(store, number))
 
 
 def _article(store: Store, number: int) -> Article | None:

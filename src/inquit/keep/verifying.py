@@ -19,7 +19,7 @@ def verify(store: Store) -> list[str]:
 
     Whether the index of words agrees with the texts can be told only of a ledger opened for writing.
     """
-    checks: tuple[Callable[[Store], Iterable[str]], ...] = (_file, _keys, _index, _readings, _claims, _aliases)
+    checks: tuple[Callable[[Store], Iterable[str]], ...] = (_file, _keys, _index, _readings, _claims, _aliases, _units)
     findings: list[str] = []
     for check in checks:
         try:
@@ -145,3 +145,19 @@ def _aliases(store: Store) -> Iterator[str]:
             yield f"{ident}: its aliases run in a circle"
     for (ident,) in store.rows("SELECT id FROM claim JOIN claim_id USING (id) WHERE alias_of IS NOT NULL"):
         yield f"{ident}: a claim is an alias of another one"
+
+
+def _units(store: Store) -> Iterator[str]:
+    for (ident,) in store.rows(
+        "SELECT id FROM saying JOIN statement ON statement.number = saying.statement"
+        " WHERE unit NOT IN (SELECT number FROM unit)"
+    ):
+        yield f"{ident}: what is compared of it is not there"
+    for (number,) in store.rows("SELECT number FROM unit WHERE number NOT IN (SELECT unit FROM saying)"):
+        yield f"unit {number}: no statement has it"
+    for table in ("bond", "home"):
+        # Those that are gone are taken away when links are made.
+        for (number,) in store.rows(
+            f"SELECT unit FROM {table} WHERE unit NOT IN (SELECT number FROM unit UNION SELECT unit FROM due_unit)"  # noqa: S608 - names of our own
+        ):
+            yield f"unit {number}: it is not there, but in the table {table}"

@@ -1,8 +1,6 @@
-"""Keeping readings, problems of inputs, and vectors of statements."""
+"""Keeping readings, and problems of inputs."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import apsw
 
@@ -46,15 +44,6 @@ def note(store: Store, problem: Problem) -> None:
     with store.transaction():
         held = store.row("SELECT number FROM article WHERE id = ?", stored(problem.article or ""))
         _problem(store, held[0] if held else None, problem)
-
-
-def keep_vectors(store: Store, model: str, vectors: Mapping[str, bytes]) -> None:
-    """Store vectors by the ids of their statements, in one transaction; those of statements not held are left out."""
-    with store.transaction():
-        store.many(
-            "INSERT OR REPLACE INTO vector SELECT ?, number, ? FROM statement WHERE id = ?",
-            ((model, value, stored(statement)) for statement, value in vectors.items()),
-        )
 
 
 def said(text: str, statement: Statement) -> str:

@@ -63,11 +63,11 @@ class Names:
         self._agencies = {_key(alias): name for alias, name in self._exact.items()}
         self._outlets: dict[str, str] = {}
         for outlet in sorted({o for o in outlets if o}):
-            self._outlets.setdefault(_key(_label(outlet)), self.of_outlet(outlet))
+            self._outlets.setdefault(_key(label(outlet)), self.of_outlet(outlet))
 
     def of_outlet(self, outlet: str) -> str:
         """What an outlet is called here: an agency's name where it is one, else as it is."""
-        return self._sites.get(_host(outlet)) or self._agencies.get(_key(_label(outlet))) or outlet
+        return self._sites.get(_host(outlet)) or self._agencies.get(_key(label(outlet))) or outlet
 
     def known(self, words: Sequence[str], *, apart: bool = True) -> str | None:
         """The name that exactly these words give, or None.
@@ -86,7 +86,7 @@ class Names:
             return self._sites.get(_host(phrase))
         found = self._agencies.get(key) or self._sites.get(_host(phrase))
         if found is None and (apart or len(words) > 1):
-            found = self._outlets.get(key) or (self._outlets.get(_key(_label(phrase))) if "." in phrase else None)
+            found = self._outlets.get(key) or (self._outlets.get(_key(label(phrase))) if "." in phrase else None)
         return found
 
     def first(self, words: Sequence[str]) -> str | None:
@@ -126,7 +126,7 @@ def _host(place: str) -> str:
     return host.removeprefix("www.") if "." in host else ""
 
 
-def _label(outlet: str) -> str:
+def label(outlet: str) -> str:
     """The part of an outlet's address by which it is called: ``example`` of ``news.example.co.uk/world``."""
     host = _host(outlet)
     return _SUFFIX.sub("", host).rpartition(".")[2] if host else outlet

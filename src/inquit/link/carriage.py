@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,12 +11,15 @@ from typing import Any
 
 import msgspec
 
-from inquit.link.words import TOKEN, carried_phrases, lists, saying_phrases, vague_phrases
+from inquit.link.owners import Outlets, known_outlets, outlet_key
+from inquit.link.words import carried_phrases, lists, saying_phrases, vague_phrases
 from inquit.records import Attribution, Carriage, Reading
 
 STRENGTH: dict[Carriage, int] = {"origin": 3, "relay": 2, "vague": 1, "bare": 0}
 
 _CAPITALS = re.compile(r"(?:[Tt]he )?((?:[A-Z][\w.’'&-]*)(?: (?:of |de |der )?[A-Z][\w.’'&-]*){0,4})")
+
+_TOLD = re.compile(r"\b(?:told|tells?|telling)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +35,24 @@ class Carried:
 
 
 class Media:
-    """Names of news media: those of a list, those that articles appeared in, and those that sources are said to be."""
+    """Names of news media: those of lists, those that articles appeared in, and those that sources are said to be."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        known = {outlet_key(name) for name in _listed()}
+    def __init__(self, readings: Iterable[Reading], outlets: Outlets | None = None) -> None:
+        self._outlets = outlets or known_outlets()
+        known = set()
         for reading in readings:
             if reading.article.outlet:
-                known.add(outlet_key(reading.article.outlet))
+                known.add(self._outlets.key(reading.article.outlet))
             for statement in reading.statements:
                 said = statement.attribution
                 if said and said.standing == "outlet" and said.entity and said.entity[0].isupper():
-                    known.add(outlet_key(said.entity))
+                    known.add(self._outlets.key(said.entity))
         self._known = known - {""}
 
     def named(self, name: str) -> bool:
         """Whether a name is that of a medium."""
-        return outlet_key(name) in self._known
+        key = self._outlets.key(name)
+        return key in self._known or key in self._outlets.names or key in _listed()
 
     def within(self, words: str) -> str | None:
         """The first medium that ``words`` name, as they write it."""
@@ -60,20 +65,11 @@ class Media:
 
 
 @cache
-def _listed() -> Collection[str]:
-    """Media that ``data/standing.en.toml`` lists, in small letters."""
+def _listed() -> frozenset[str]:
+    """Keys of the media that ``data/standing.en.toml`` lists."""
     raw: dict[str, Any] = msgspec.toml.decode(files("inquit.data").joinpath("standing.en.toml").read_bytes())
     names: list[str] = raw["outlet"]["names"]
-    return names
-
-
-def outlet_key(name: str) -> str:
-    """One form for an outlet's name: ``The Harbour Post``, ``Harbour Post`` and ``harbourpost.com`` are one."""
-    plain = re.sub(
-        r"^(?:https?://)?(?:www\.)?([\w-]+)\.(?:com|org|net|co\.\w+|info|tv|[a-z]{2})\b.*$", r"\1", name.strip()
-    )
-    words = [w.lower() for w in TOKEN.findall(plain)]
-    return "".join(w for w in words if w not in ("the", "newspaper", "daily", "news", "agency")) or "".join(words)
+    return frozenset(map(outlet_key, names))
 
 
 def carried(said: Attribution | None, cue: str, content: str, media: Media) -> Carried:
@@ -91,8 +87,8 @@ def carried(said: Attribution | None, cue: str, content: str, media: Media) -> C
         return Carried("vague", certain=agentless)
     if said.standing == "outlet":
         return Carried("relay", said.entity if media.named(said.entity) else None)
-    # An interview, a column: the medium was the occasion, the first source is named.
-    if medium and not words.occasions & set(through.lower().split()):
+    # An interview, a column, whom somebody told: the medium was the occasion, the first source is named.
+    if medium and not words.occasions & set(through.lower().split()) and not _TOLD.search(cue):
         return Carried("relay", medium)
     return Carried("origin", medium)
 

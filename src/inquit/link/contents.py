@@ -102,7 +102,7 @@ def content(text: str, statement: Statement, capitals: Capitals) -> Content:
     words = tuple(token.lower().replace("’", "'") for token in tokens)
     bag = set(words)
     names, rest = _names(tokens, capitals)
-    numbers, years = _numbers(text)
+    numbers, years = numbers_in(text)
     stance = statement.attribution.stance if statement.attribution else None
     return Content(
         words=words,
@@ -112,8 +112,8 @@ def content(text: str, statement: Statement, capitals: Capitals) -> Content:
         numbers=tuple(numbers),
         years=frozenset(years),
         days=frozenset(bag & known.weekdays),
-        negated=_negated(_NO_NEGATION.sub("", text)),
-        mode=_mode(bag, stance),
+        negated=negated_in(text),
+        mode=mode_of(bag, stance),
         first=bool(bag & known.first_person) or stance == "intends",
         second=bool(bag & known.second_person),
         third=bool(bag & known.third_person),
@@ -141,13 +141,13 @@ def _names(tokens: Sequence[str], capitals: Capitals) -> tuple[frozenset[str], l
     return frozenset(names), rest
 
 
-def _negated(text: str) -> frozenset[str]:
+def negated_in(text: str) -> frozenset[str]:
     """The stems next after each word that negates and before each that rejects; a second negation undoes the first."""
     known = lists()
     found: set[str] = set()
     before: list[str] = []
     left = 0
-    for token in TOKEN.findall(text):
+    for token in TOKEN.findall(_NO_NEGATION.sub("", text)):
         word = token.lower().replace("’", "'")
         if word in known.negators or word.endswith("n't"):
             left = 0 if left else _BEARS_ON
@@ -161,7 +161,7 @@ def _negated(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _mode(bag: set[str], stance: str | None) -> Mode:
+def mode_of(bag: set[str], stance: str | None) -> Mode:
     """Whether a content says what is, will be, may be or should be; the stance weighs as much as words."""
     known = lists()
     if stance == "urges" or bag & known.owed:
@@ -173,7 +173,7 @@ def _mode(bag: set[str], stance: str | None) -> Mode:
     return "fact"
 
 
-def _numbers(text: str) -> tuple[list[Number], list[int]]:
+def numbers_in(text: str) -> tuple[list[Number], list[int]]:
     """Numbers in digits and words with what they count; years apart."""
     found: list[Number] = []
     years: list[int] = []

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from graphlib import TopologicalSorter
 from math import inf
 
@@ -14,10 +15,12 @@ import numpy as np
 
 from inquit.clock import instant
 from inquit.link.agencies import Names
-from inquit.link.align import Flags, Overlaps, numbered, text_of
+from inquit.link.align import Flags, Overlaps, Text, numbered, text_of
 from inquit.link.chains import PART, Found, lines
+from inquit.link.cuts import cuts
 from inquit.link.descent import Signed, common_credit, direction, signed, verdict
-from inquit.link.fingerprints import FINGERPRINT, candidates, grams, winnowed
+from inquit.link.fingerprints import FINGERPRINT, Hashes, candidates, grams, winnowed
+from inquit.link.owners import Outlets, known_outlets
 from inquit.link.prose import Prose, prose
 from inquit.records import Article, Copy
 
@@ -32,22 +35,67 @@ _FINGERPRINTS = 3
 _HALVING = 20
 
 
-def find_copies(articles: Sequence[Article]) -> list[Copy]:
+def find_copies(articles: Sequence[Article], outlets: Outlets | None = None) -> list[Copy]:
     """Copies among the articles: for each the articles that cover most of it, as few lines as join all of them.
 
     Pure, and the same for any order of the articles. Two articles of which one is a copy of the other are joined by a
-    chain of lines; no chain of directions leads back to where it began.
+    chain of lines; no chain of directions leads back to where it began. ``outlets``, a desk's own or else those of the
+    data, tell which are of one owner.
     """
     ranked = _ranked(articles)
     if len(ranked) < 2:
         return []
     texts = [text_of(s.article.text) for s in ranked]
     pairs = candidates([winnowed(grams(t.words, FINGERPRINT)) for t in texts], least=_FINGERPRINTS)
+    return _chosen(ranked, texts, pairs, outlets or known_outlets())
+
+
+def copies_among(
+    articles: Sequence[Article], alike: Iterable[tuple[str, str]], furniture: AbstractSet[int], outlets: Outlets | None
+) -> list[Copy]:
+    """``find_copies`` of articles of which it is known which pairs, by their ids, may be copies.
+
+    ``furniture`` are fingerprints (``marks``) of what outlets print whatever an article is about.
+    """
+    ranked = _ranked(articles)
+    texts = [without(text_of(s.article.text), furniture) for s in ranked]
+    place = {s.article.id: i for i, s in enumerate(ranked)}
+    pairs = sorted({(min(place[a], place[b]), max(place[a], place[b])) for a, b in alike})
+    return _chosen(ranked, texts, pairs, outlets or known_outlets())
+
+
+def are_alike(one: Text, other: Text) -> bool:
+    """Whether one of two texts may be a copy of the other, by these two alone."""
+    windows = numbered([one, other])
+    bodies = prose([one, other], windows, [None, None], [])
+    return _measured((0, 1), Overlaps(windows, [len(one.words), len(other.words)]), bodies) is not None
+
+
+def marks(text: Text) -> Hashes:
+    """The fingerprints that a text is found by, distinct and in order."""
+    return winnowed(grams(text.words, FINGERPRINT)) >> np.uint64(1)
+
+
+def without(text: Text, furniture: AbstractSet[int]) -> Text:
+    """The text with what the fingerprints of ``furniture`` cover told apart, as captions are."""
+    if not furniture:
+        return text
+    found = grams(text.words, FINGERPRINT) >> np.uint64(1)
+    apart = np.isin(found, np.fromiter(furniture, np.uint64, len(furniture)))
+    covered = np.zeros(len(text.words), np.bool_)
+    for i in range(FINGERPRINT):
+        covered[i : i + len(apart)] |= apart
+    return Text(text.words, text.quoted, text.caption | covered)
+
+
+def _chosen(
+    ranked: Sequence[Signed], texts: Sequence[Text], pairs: Sequence[tuple[int, int]], outlets: Outlets
+) -> list[Copy]:
     windows = numbered(texts)
     bodies = prose(texts, windows, [s.name for s in ranked], pairs)
     overlaps = Overlaps(windows, [len(t.words) for t in texts])
     judged = (_judged(pair, overlaps, bodies, ranked) for pair in pairs)
-    return _copies(lines(found for found in judged if found is not None), ranked)
+    return _copies(lines(found for found in judged if found is not None), ranked, overlaps, outlets)
 
 
 def _ranked(articles: Sequence[Article]) -> list[Signed]:
@@ -68,6 +116,18 @@ def _judged(
     pair: tuple[int, int], overlaps: Overlaps, bodies: Sequence[Prose], ranked: Sequence[Signed]
 ) -> Found | None:
     """The copy that two articles are, or None."""
+    measured = _measured(pair, overlaps, bodies)
+    if measured is None:
+        return None
+    in_first, in_second, strength = measured
+    first, second = pair
+    way = direction(ranked[first], ranked[second])
+    source, target, covered = (first, second, in_second) if way.forward else (second, first, in_first)
+    return Found(source, target, float(covered.mean()), covered & bodies[target].body, strength, way)
+
+
+def _measured(pair: tuple[int, int], overlaps: Overlaps, bodies: Sequence[Prose]) -> tuple[Flags, Flags, float] | None:
+    """Which words of the first are in the second, which of the second in the first, and how sure it is; or None."""
     first, second = pair
     in_second, in_first = overlaps.covered(first, second), overlaps.covered(second, first)
     # What one article has twice counts once: the smaller of both directions.
@@ -76,10 +136,7 @@ def _judged(
     is_excerpt = body >= _EXCERPT and body_part >= _NEARLY_ALL
     if not (own >= PART or (own >= _SHORT and own_part >= _HALF) or is_excerpt):
         return None
-    way = direction(ranked[first], ranked[second])
-    source, target, covered = (first, second, in_second) if way.forward else (second, first, in_first)
-    strength = max(1 - 0.5 ** (own / _HALVING), body_part)
-    return Found(source, target, float(covered.mean()), covered & bodies[target].body, strength, way)
+    return in_first, in_second, max(1 - 0.5 ** (own / _HALVING), body_part)
 
 
 def _common(in_first: Flags, first: Flags, in_second: Flags, second: Flags) -> tuple[int, float]:
@@ -92,7 +149,7 @@ def _count(flags: Flags) -> int:
     return int(np.count_nonzero(flags))
 
 
-def _copies(found: Sequence[Found], ranked: Sequence[Signed]) -> list[Copy]:
+def _copies(found: Sequence[Found], ranked: Sequence[Signed], overlaps: Overlaps, outlets: Outlets) -> list[Copy]:
     """The lines as records; a dropped credit has the origin that the article it was taken from is known to have."""
     origins: dict[int, str | None] = {}
     copies = []
@@ -104,27 +161,38 @@ def _copies(found: Sequence[Found], ranked: Sequence[Signed]) -> list[Copy]:
             if origin is not None and origin == target.name:
                 credit, origin, reason = "other", None, "is of the outlet that the text goes back to"
         origins.setdefault(one.target, origin)
-        both = common_credit(source, target)
-        reasons = [
+        kept = overlaps.covered(one.target, one.source)
+        # Once is enough where the credit that tells the direction is the one that was kept.
+        told = one.direction.by_credit and credit == "kept" and origin == source.name
+        reasons = (
             f"{100 * one.share:.0f} % of its words stand in the other in runs of 8 or more",
-            one.direction.reason,
-        ]
-        if reason != one.direction.reason:
-            reasons.append(reason)
-        if both is not None:
-            reasons.append(f"both credit {both}: prints of one text")
+            *dict.fromkeys((one.direction.reason, one.direction.reason if told else reason)),
+            *_remarks(source, target, outlets),
+            *cuts(source.article.text, kept, target.article.text),
+        )
         copies.append(
             Copy(
                 from_=source.article.id,
                 to=target.article.id,
                 share=round(one.share, 4),
+                taken=round(float(kept.mean()), 4),
                 credit=credit,
                 origin=origin,
                 score=round(one.strength * one.direction.certainty, 4),
-                reasons=tuple(reasons),
+                reasons=reasons,
             )
         )
     return copies
+
+
+def _remarks(source: Signed, target: Signed, outlets: Outlets) -> Iterator[str]:
+    """What else ties the two articles together."""
+    both = common_credit(source, target)
+    if both is not None:
+        yield f"both credit {both}: prints of one text"
+    keys = [outlets.key(s.name or "") for s in (source, target)]
+    if all(keys) and keys[0] != keys[1] and outlets.owner(keys[0]) == outlets.owner(keys[1]):
+        yield f"outlets of one owner, {outlets.owner(keys[0])}"
 
 
 def _parents_first(found: Sequence[Found]) -> Iterator[Found]:

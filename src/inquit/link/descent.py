@@ -120,9 +120,11 @@ def verdict(source: Signed, target: Signed) -> Verdict:
     if root is not None and root.name == target.name:
         return "other", None, "is itself what the other credits"
     if root is not None:
-        return "dropped", root.name, f"names no origin, where the other credits {root.name}"
+        return "dropped", root.name, f"leaves out a credit: names no origin, where the other credits {root.name}"
     if target.name is not None and target.name == source.name:
         return "other", None, "is of the same outlet, and neither names another origin"
+    if source.is_own:
+        return "dropped", source.name, f"leaves out a credit: names no origin, where the other signs as {source.name}"
     return "dropped", None, "names no origin"
 
 

@@ -6,62 +6,84 @@ judged by articles: a text's second mention of what it has sourced elsewhere los
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
-from inquit.link.carriage import outlet_key
 from inquit.link.mentions import Mention, by_article
 from inquit.link.origins import Trace
-from inquit.records import Framing, Step
+from inquit.records import Framing, Lost, Step
+
+Alike: TypeAlias = Callable[[Mention, Mention], float]
+"""How likely two mentions say the same, 0 to 1; 0 where the later one names the earlier one's source after all."""
+
+# From where on they do: where a copy or a name leads from one to the other, and where nothing but time does.
+_LINKED, _UNLINKED = 0.5, 0.7
 
 _RANK: dict[Framing, int] = {"distancing": 0, "neutral": 1, "endorsing": 2}
 
 
-def steps(mentions: Sequence[Mention], trace: Trace) -> list[Step]:
-    """Steps in order of the mention where something was lost; ``mentions`` put the claim forward, in order of time."""
+def steps(mentions: Sequence[Mention], trace: Trace, alike: Alike) -> list[Step]:
+    """Steps in order of the mention where something was lost; ``mentions`` put the claim forward, in order of time.
+
+    Nothing is lost between articles whose strongest mentions are not alike: the later one says something else.
+    """
     articles = by_article(mentions)
     firsts = sorted((found[0] for found in articles.values()), key=lambda m: m.order)
+    strongest = {article: [m for m in found if m.strength == found[0].strength] for article, found in articles.items()}
+
+    def near(one: Mention, other: Mention, least: float) -> bool:
+        return any(alike(m, o) >= least for m in strongest[one.article.id] for o in strongest[other.article.id])
+
     lost: list[Step] = []
     for mention in firsts:
-        source = _source_lost(mention, firsts, trace)
-        framing = _framing_lost(mention, articles[mention.article.id], firsts, trace)
-        lost += [Step(from_=f.statement.id, to=mention.statement.id, lost="source") for f in source]
-        lost += [Step(from_=f.statement.id, to=mention.statement.id, lost="framing") for f in framing]
+        linked = _linked(mention, trace)
+        if linked is not None:
+            before = [linked] if near(linked, mention, _LINKED) else []
+        else:
+            before = [m for m in firsts if m.before(mention) and near(m, mention, _UNLINKED)]
+        source = _source_lost(mention, before, firsts[0], trace, is_linked=linked is not None)
+        framing = _framing_lost(mention, articles[mention.article.id], before, trace, is_linked=linked is not None)
+        found: tuple[tuple[Lost, Mention | None], ...] = (("source", source), ("framing", framing))
+        lost += [Step(from_=m.statement.id, to=mention.statement.id, lost=kind) for kind, m in found if m is not None]
     return lost
 
 
-def _source_lost(mention: Mention, firsts: Sequence[Mention], trace: Trace) -> Iterator[Mention]:
-    """The stronger mention that this one falls short of, at most one."""
-    if not mention.carried.certain:
-        return
-    linked = trace.copied_from(mention) or (trace.carried_by(mention) if mention.carried.carriage == "relay" else None)
-    if linked is not None:
-        if linked.strength > mention.strength and not _points_back(mention, linked):
-            yield linked
-        return
-    if mention.sourced:
-        return
-    stronger = [m for m in firsts if m.before(mention) and m.strength > mention.strength and m.sourced]
-    yield from stronger[-1:]
+def _source_lost(
+    mention: Mention, before: Sequence[Mention], first: Mention, trace: Trace, *, is_linked: bool
+) -> Mention | None:
+    """The stronger mention that this one falls short of."""
+    if not mention.carried.certain or mention.witnessed:
+        return None
+    if is_linked:
+        return next((m for m in before if m.strength > mention.strength and not _points_back(mention, m)), None)
+    if mention.sourced or (mention.strength == 0 and first.strength == 0):
+        # Where it was in some outlet's own voice before anybody was quoted, reporters could see it for themselves.
+        return None
+    stronger = [m for m in before if m.strength > mention.strength and m.sourced and not trace.ended(m, mention.time)]
+    return stronger[-1] if stronger else None
+
+
+def _linked(mention: Mention, trace: Trace) -> Mention | None:
+    """The mention that a copy or the name of a medium leads to."""
+    named = trace.carried_by(mention) if mention.carried.carriage == "relay" else None
+    return trace.copied_from(mention) or named
 
 
 def _points_back(mention: Mention, linked: Mention) -> bool:
     """Whether a relay names the very outlet that has the source: the reader can go and look."""
-    return mention.carried.carriage == "relay" and outlet_key(mention.carried.medium or "") == linked.outlet
+    return mention.carried.carriage == "relay" and mention.medium == linked.outlet
 
 
 def _framing_lost(
-    mention: Mention, here: Sequence[Mention], firsts: Sequence[Mention], trace: Trace
-) -> Iterator[Mention]:
-    """The more distant mention with the same origin that this one was taken from, at most one."""
+    mention: Mention, here: Sequence[Mention], before: Sequence[Mention], trace: Trace, *, is_linked: bool
+) -> Mention | None:
+    """The more distant mention with the same origin that this one was taken from."""
     ranks = [_RANK[m.framing] for m in here if m.framing is not None]
-    if not ranks:
-        return
-    linked = trace.copied_from(mention) or (trace.carried_by(mention) if mention.carried.carriage == "relay" else None)
-    if linked is None:
-        earlier = [m for m in firsts if m.before(mention)]
-        # Without a link only the loss of an outright doubt is told from a mere change of words.
-        linked = earlier[-1] if earlier and earlier[-1].framing == "distancing" else None
-    if linked is None or linked.framing is None or trace.root(linked) != trace.root(mention):
-        return
-    if min(ranks) > _RANK[linked.framing]:
-        yield linked
+    source = before[-1] if before else None
+    if not ranks or source is None or source.framing is None or trace.root(source) != trace.root(mention):
+        return None
+    if not is_linked and (source.framing != "distancing" or mention.statement.form == "direct"):
+        # Without a link only the loss of an outright doubt is told from a mere change of words, and not of one who has
+        # the source's own words.
+        return None
+    return source if min(ranks) > _RANK[source.framing] else None

@@ -8,34 +8,39 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from inquit.link.carriage import STRENGTH, Carried, outlet_key
+from inquit.link.carriage import STRENGTH, Carried
+from inquit.link.owners import Outlets
 from inquit.records import Article, Copy, Framing, Statement
 
 _QUOTED, _LONG = 3, 7  # runs of 6 words that are one utterance: within quotation marks, and without
 _MOSTLY = 0.7  # part of a mention's runs
 
-Side: TypeAlias = Literal["for", "against", "asks"]
-"""Whether a mention puts the claim forward, rejects it or wonders about it."""
+Side: TypeAlias = Literal["for", "against", "asks", "takes back"]
+"""Whether a mention puts the claim forward, rejects it, wonders about it, or is an outlet's correction of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One statement of a claim. ``time`` is infinite where the date is not known.
 
-    ``entity`` and ``party`` are the keys of ``link.sources``, empty where there is none; ``runs`` those of ``Content``;
-    ``nested`` is the statement of the claim, outside or inside this one, on whose word it stands.
+    ``outlet`` and ``medium`` (which the words name) are keys of ``Outlets``, ``entity`` and ``party`` those of
+    ``link.sources``, empty where there is none; ``runs`` those of ``Content``; ``nested`` is the statement of the
+    claim, outside or inside this one, on whose word it stands; ``witnessed`` tells of own voice whose outlet saw it.
     """
 
     statement: Statement
     article: Article
     time: float
     carried: Carried
+    outlet: str
+    medium: str
     entity: str
     party: str
     party_name: str | None
     side: Side
     runs: frozenset[int]
     nested: str | None
+    witnessed: bool = False
 
     @property
     def strength(self) -> int:
@@ -56,11 +61,6 @@ class Mention:
     def order(self) -> tuple[float, str, tuple[tuple[int, int], ...], str]:
         """By time, the unknown last; then by article and place in it."""
         return self.time, self.article.id, self.statement.content, self.statement.id
-
-    @property
-    def outlet(self) -> str:
-        """Key of the outlet; empty where it is not known."""
-        return outlet_key(self.article.outlet or "")
 
     def before(self, other: Mention) -> bool:
         """Whether it is known to be of an earlier time."""
@@ -85,6 +85,10 @@ class Copying:
         """Articles whose text ``article`` takes over, the largest share first."""
         return [copy.from_ for copy in self._into.get(article, ())]
 
+    def score(self, source: str, article: str) -> float:
+        """Score of the copy by which ``article`` takes over text of ``source``; 0 where there is none."""
+        return next((copy.score for copy in self._into.get(article, ()) if copy.from_ == source), 0.0)
+
     def credited(self, article: str) -> str | None:
         """The name that a credit gives as where the article's words come from."""
         return next((copy.origin for copy in self._into.get(article, ()) if copy.origin), None)
@@ -103,18 +107,18 @@ def _top(home: dict[str, str], article: str) -> str:
 
 
 def by_article(mentions: Sequence[Mention]) -> Mapping[str, list[Mention]]:
-    """The mentions of each article, the strongest first."""
+    """The mentions of each article, the strongest first, of these such as name a medium."""
     found: dict[str, list[Mention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: (-m.strength, m.order)):
+    for mention in sorted(mentions, key=lambda m: (-m.strength, not m.medium, m.order)):
         found[mention.article.id].append(mention)
     return found
 
 
-def by_outlet(mentions: Sequence[Mention], copying: Copying) -> Mapping[str, list[Mention]]:
+def by_outlet(mentions: Sequence[Mention], copying: Copying, outlets: Outlets) -> Mapping[str, list[Mention]]:
     """The mentions of each outlet in order of time, an article's under the name that its credit gives too."""
     found: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(mentions, key=lambda m: m.order):
-        names = {mention.outlet, outlet_key(copying.credited(mention.article.id) or "")}
+        names = {mention.outlet, outlets.key(copying.credited(mention.article.id) or "")}
         for name in sorted(names - {""}):
             found[name].append(mention)
     return found

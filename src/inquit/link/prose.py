@@ -61,6 +61,8 @@ def _furniture(
     texts: Sequence[Text], windows: Sequence[Ints], outlets: Sequence[str | None], pairs: Iterable[tuple[int, int]]
 ) -> Ints:
     """The windows that are some outlet's furniture."""
+    if len(texts) < _STORIES:
+        return np.empty(0, np.int64)
     stories = _stories(texts, windows, [p for p in pairs if outlets[p[0]] == outlets[p[1]]])
     names = {name: i for i, name in enumerate(dict.fromkeys(outlets))}
     outlet = np.array([names[o] for o in outlets], np.int64)

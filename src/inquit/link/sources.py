@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from inquit.link.words import TOKEN, lists, name_form, stem
 from inquit.records import Attribution, Standing
@@ -16,6 +17,7 @@ from inquit.records import Attribution, Standing
 _NAMED: frozenset[Standing] = frozenset({"person", "institution", "outlet", "document"})
 
 
+@lru_cache(maxsize=65536)
 def name_parts(name: str) -> tuple[str, ...]:
     """The words of a name in their one form and order, without titles, days and, where others remain, nations."""
     known = lists()
@@ -36,11 +38,18 @@ def _replaced(name: str, two: str, one: str) -> str:
     return name if at < 0 else name[:at] + one.upper() + name[at + len(two) :]
 
 
+@lru_cache(maxsize=65536)
 def description(name: str) -> str:
     """A key for a source without a name: the stems of its words in order of the alphabet."""
     stop = lists().stop
     words = [t.lower().replace("’", "'") for t in TOKEN.findall(name)]
     return " ".join(sorted({stem(w) for w in words if w not in stop} or set(words)))
+
+
+def _is_pronoun(name: str) -> bool:
+    known = lists()
+    word = name.strip().lower()
+    return word in known.first_person or word in known.second_person or word in known.third_person
 
 
 class Sources:
@@ -57,8 +66,8 @@ class Sources:
         self._party = {key: min(count, key=lambda p, c=count: (-c[p], p)) for key, count in parties.items()}  # type: ignore[misc]
 
     def entity(self, said: Attribution) -> str:
-        """Key of the entity; empty where there is none."""
-        if not said.entity or said.standing == "none":
+        """Key of the entity; empty where there is none, or nothing but a pronoun."""
+        if not said.entity or said.standing == "none" or _is_pronoun(said.entity):
             return ""
         parts = name_parts(said.entity) if said.standing in _NAMED else ()
         if not parts:

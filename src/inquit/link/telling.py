@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from inquit.link.compared import Said
 from inquit.link.mentions import Mention
-from inquit.link.origins import Trace
+from inquit.link.origins import Group, Trace
 
 Floats = npt.NDArray[np.float32]
 
@@ -19,12 +19,14 @@ _FITTING = (6, 24)  # words of a full proposition that is fairly short
 _WORDS = 6  # shared words that are named
 
 
-def telling(said: Sequence[Said], vectors: Floats) -> Said:
-    """The statement nearest to all others, fairly short, that stands by itself; of equals the first."""
-    rows = vectors[[s.row for s in said]]
+def telling(said: Sequence[Said], rows: Floats) -> int:
+    """Place of the statement nearest to all others, fairly short, that stands by itself; of equals the first.
+
+    Row i of ``rows`` is the vector of the i-th statement.
+    """
     centre = rows.mean(0)
     scores = [float(row @ centre) - _lacking(one) for one, row in zip(said, rows, strict=True)]
-    return said[int(np.argmax(np.round(scores, 4)))]
+    return int(np.argmax(np.round(scores, 4)))
 
 
 def _lacking(said: Said) -> float:
@@ -35,8 +37,8 @@ def _lacking(said: Said) -> float:
     return length + pronouns + (0.0 if said.content.names else 0.2)
 
 
-def reasons(mentions: Sequence[Mention], said: Sequence[Said], trace: Trace) -> Iterator[str]:
-    """Short sentences: what the statements share, how many outlets have it, where it leads back to."""
+def reasons(mentions: Sequence[Mention], said: Sequence[Said], trace: Trace, groups: Sequence[Group]) -> Iterator[str]:
+    """Short sentences: what the statements share, how many outlets have it, where it leads back to, what stands out."""
     shared = _shared(said)
     if shared:
         yield f"shared words: {', '.join(shared)}"
@@ -53,6 +55,31 @@ def reasons(mentions: Sequence[Mention], said: Sequence[Said], trace: Trace) -> 
     drawn = sum(trace.drawn_on(m) is not None for m in mentions if m.side == "for")
     if drawn:
         yield f"{_counted(drawn, 'statement')} draw{'s' if drawn == 1 else ''} on another of the claim"
+    for group in groups:
+        if len(group.origins) > 1:
+            yield f"counted as one source: {'; '.join(o.entity for o in group.origins)} ({', '.join(group.grounds)})"
+    yield from _circles(trace)
+    yield from _taken_back(mentions)
+
+
+def _circles(trace: Trace) -> Iterator[str]:
+    for mention, way in trace.circles():
+        names = [_at(m) for m in way]
+        yield f"circular: {_at(mention)} names {mention.carried.medium}, which leads back: {' ← '.join(names)}"
+
+
+def _taken_back(mentions: Sequence[Mention]) -> Iterator[str]:
+    for mention in mentions:
+        if mention.side == "takes back":
+            after = sum(m.side == "for" and mention.before(m) for m in mentions)
+            still = f"; {_counted(after, 'statement')} put it forward after that" if after else ""
+            yield f"taken back by {_at(mention)}{still}"
+
+
+def _at(mention: Mention) -> str:
+    """Outlet and day."""
+    outlet = mention.article.outlet or "an unknown outlet"
+    return f"{outlet} ({mention.article.published[:10]})" if mention.article.published else outlet
 
 
 def _shared(said: Sequence[Said]) -> list[str]:

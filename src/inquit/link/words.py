@@ -36,6 +36,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unnamed_media: frozenset[str]
     carried: tuple[str, ...]
     saying: tuple[str, ...]
+    plain_saying: frozenset[str]
     agentless: frozenset[str]
     occasions: frozenset[str]
     numbers: dict[str, int]
@@ -56,6 +57,13 @@ def uncompared() -> frozenset[str]:
     """Words that are no part of what is compared as words: without content, or compared as times, numbers, titles."""
     known = lists()
     return known.stop | known.titles | known.weekdays | known.months | known.numbers.keys() | known.magnitudes.keys()
+
+
+@cache
+def nations() -> frozenset[str]:
+    """The one form of each nation and body that the lists have under several names."""
+    known = lists()
+    return frozenset(known.aliases.values()) | frozenset(known.pairs.values())
 
 
 @cache

@@ -1,0 +1,189 @@
+"""The state of linking, brought up to the articles that came and went: one transaction, all of it or nothing."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby, islice
+
+from inquit.errors import WorkError
+from inquit.keep import links, reading
+from inquit.keep.filing import each, filed
+from inquit.keep.store import Row, Store
+from inquit.keep.stored import stored, unpacked, words
+from inquit.keep.texts import Texts
+from inquit.keep.units import numbers, packed_numbers
+from inquit.records import Claim, Copy, Reading
+
+_MANY = 20_000  # new units from which all keys are gone through in order
+_CLAIMS = 500  # that are stored at once
+_CACHE = "PRAGMA cache_size = -262144"  # KiB, while links are made
+
+
+@contextmanager
+def linking(store: Store) -> Iterator[Linking]:
+    """What linking asks of a ledger; at the end the links are those of the present revision."""
+    before = store.row("PRAGMA cache_size")
+    store.rows(_CACHE)
+    try:
+        with store.transaction():
+            yield Linking(store)
+            for due in ("due_unit", "due_article", "due_mark"):
+                store.rows(f"DELETE FROM {due}")  # noqa: S608 - names of our own
+            store.rows("UPDATE state SET linked = revision")
+    finally:
+        store.rows(f"PRAGMA cache_size = {before[0] if before else -2000}")
+
+
+class Linking:
+    """``link.stores.UnitStore`` within a transaction; ``texts`` is the ``link.stores.CopyStore`` beside it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._new = {unit for (unit,) in self._each("due_unit", "unit", "AND why = 'new'")}
+        self._gone = {u: numbers(k) for u, k in store.rows("SELECT unit, keys FROM due_unit WHERE why = 'gone'")}
+        self._claims = links.Claims(store)
+        self.texts = Texts(store)
+        self._file()
+
+    # -- units
+
+    def new(self) -> set[int]:
+        """Units that were not linked yet."""
+        return self._new
+
+    def gone(self) -> Mapping[int, Sequence[int]]:
+        """Units that no statement has any more, with their keys."""
+        return self._gone
+
+    def reworded(self) -> list[int]:
+        """Units that statements came to or went from."""
+        return [unit for (unit,) in self._each("due_unit", "unit", "AND why <> 'gone'")]
+
+    def keys(self, unit: int) -> Sequence[int]:
+        """The keys of a unit."""
+        row = self._store.row("SELECT keys FROM unit WHERE number = ?", unit)
+        return numbers(row[0]) if row else ()
+
+    def holders(self, key: int, most: int) -> list[int]:
+        """The units that have a key, in order; no more than ``most``."""
+        return [u for (u,) in self._store.rows("SELECT unit FROM unit_key WHERE key = ? LIMIT ?", key, most)]
+
+    def held(self, most: int) -> Iterator[list[int]]:
+        """For each key of a new unit the units that have it, where they are two or more."""
+        if len(self._new) < _MANY:
+            keys = [key for unit in sorted(self._new) for key in self.keys(unit)]
+            many = most + 1 + len(self._new)
+            found = (self.holders(key, many) for key in sorted(set(keys)))
+        else:
+            rows = self._each("unit_key", "key, unit")
+            found = ([unit for _, unit in held] for _, held in groupby(rows, key=lambda row: row[0]))
+        return (units for units in found if len(units) > 1)
+
+    def units(self, given: Sequence[int]) -> Mapping[int, tuple[bytes, bytes]]:
+        """Units by their numbers: packed, and their vectors."""
+        return {unit: self._unit(unit) for unit in given}
+
+    def sayings(self, units: Sequence[int]) -> list[tuple[int, str, str]]:
+        """The statements that have the words of the units: unit, statement, article."""
+        sql = (
+            "SELECT unit, statement.id, article.id FROM saying JOIN statement ON statement.number = saying.statement"
+            " JOIN article ON article.number = statement.article WHERE unit = ?"
+        )
+        return [(unit, words(s), words(a)) for one in units for unit, s, a in self._store.rows(sql, one)]
+
+    def in_articles(self, articles: Iterable[str]) -> list[int]:
+        """The units of the statements of articles."""
+        sql = (
+            "SELECT unit FROM saying JOIN statement ON statement.number = saying.statement"
+            " JOIN article ON article.number = statement.article WHERE article.id = ?"
+        )
+        return [unit for article in articles for (unit,) in self._store.rows(sql, stored(article))]
+
+    # -- bonds and clusters
+
+    def bonds(self, unit: int) -> dict[int, float]:
+        """The units that one is bonded to, with the scores."""
+        row = self._store.row("SELECT body FROM bond WHERE unit = ?", unit)
+        if row is None:
+            return {}
+        count = len(row[0]) // 16
+        found = struct.unpack(f"<{count}q{count}d", row[0])
+        return dict(zip(found[:count], found[count:], strict=True))
+
+    def keep_bonds(self, unit: int, bonds: Mapping[int, float]) -> None:
+        """Replace them."""
+        if bonds:
+            body = struct.pack(f"<{len(bonds)}q{len(bonds)}d", *bonds, *bonds.values())
+            self._store.rows("INSERT OR REPLACE INTO bond VALUES (?, ?)", unit, body)
+        else:
+            self._store.rows("DELETE FROM bond WHERE unit = ?", unit)
+
+    def homes(self, unit: int) -> tuple[int, ...] | None:
+        """The least unit of its cluster after each round; None for a unit that is alone."""
+        row = self._store.row("SELECT body FROM home WHERE unit = ?", unit)
+        return numbers(row[0]) if row else None
+
+    def members(self, home: int) -> dict[int, tuple[int, ...]]:
+        """The units whose last home is that one; none for a unit that is alone."""
+        return {u: numbers(body) for u, body in self._store.rows("SELECT unit, body FROM home WHERE last = ?", home)}
+
+    def keep_homes(self, homes: Mapping[int, tuple[int, ...] | None]) -> None:
+        """Replace them."""
+        self._store.many("DELETE FROM home WHERE unit = ?", ((u,) for u in [*homes, *self._gone]))
+        self._store.many(
+            "INSERT INTO home VALUES (?, ?, ?)",
+            ((unit, homes_[-1], packed_numbers(homes_)) for unit, homes_ in sorted(homes.items()) if homes_),
+        )
+
+    # -- articles, copies and claims
+
+    def reading(self, article: str) -> Reading:
+        """An article with its statements."""
+        found = reading.reading(self._store, article)
+        if found is None:
+            raise WorkError(f"{self._store.path} is damaged: a statement has no article: `inquit verify` says which")
+        return found
+
+    def chained(self, article: str) -> list[Copy]:
+        """The copies that hang together with an article."""
+        rows = self._store.rows(
+            "WITH RECURSIVE chain (number) AS (SELECT number FROM article WHERE id = ?"
+            " UNION SELECT to_article FROM chain JOIN copy ON from_article = chain.number"
+            " UNION SELECT from_article FROM chain JOIN copy ON to_article = chain.number)"
+            " SELECT body FROM chain JOIN copy ON to_article = chain.number",
+            stored(article),
+        )
+        return [unpacked(body, Copy) for (body,) in rows]
+
+    def drop_claims(self, units: Iterable[int]) -> None:
+        """Remove every claim with a statement that has the words of one of the units."""
+        self._store.many(
+            "DELETE FROM claim WHERE number IN (SELECT claim FROM occurrence JOIN saying USING (statement)"
+            " WHERE unit = ?)",
+            ((unit,) for unit in units),
+        )
+
+    def keep_claims(self, claims: Iterable[Claim]) -> None:
+        """Add claims; they take over the ids that they had."""
+        rest = iter(claims)
+        while some := list(islice(rest, _CLAIMS)):
+            self._claims.keep(some)
+
+    # --
+
+    def _unit(self, unit: int) -> tuple[bytes, bytes]:
+        row = self._store.row("SELECT body, vector FROM unit WHERE number = ?", unit)
+        if row is None:
+            raise WorkError(f"{self._store.path} is damaged: a unit is not there: `inquit verify` says more")
+        return row[0], row[1]
+
+    def _file(self) -> None:
+        """Put the new units under their keys, in order of the keys; take away those that are gone."""
+        for unit, keys in self._gone.items():
+            self._store.many("DELETE FROM unit_key WHERE key = ? AND unit = ?", ((key, unit) for key in keys))
+        filed(self._store, "unit_key", ((unit, self.keys(unit)) for unit in sorted(self._new)))
+
+    def _each(self, table: str, columns: str, where: str = "") -> Iterator[Row]:
+        return each(self._store, table, columns, where)

@@ -1,0 +1,216 @@
+"""The account of one claim: who is for and against it, where it leads back to, and what was lost on the way.
+
+Everything here depends on the claim's statements, their articles and the copies that touch these, and on static data.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from inquit.ids import claim_id
+from inquit.link import laundering
+from inquit.link.carriage import Carried, Media, carried
+from inquit.link.compared import Said
+from inquit.link.contents import text_of
+from inquit.link.corrections import takes_back, witnessed
+from inquit.link.mentions import Copying, Mention, Side
+from inquit.link.origins import Trace
+from inquit.link.owners import Outlets, known_outlets
+from inquit.link.sides import sides
+from inquit.link.sources import Sources
+from inquit.link.telling import reasons, telling
+from inquit.link.words import TOKEN, lists, saying_phrases, stem
+from inquit.records import Article, Attribution, Claim, Draw, Occurrence, Reading
+from inquit.text import WORD
+
+Floats = npt.NDArray[np.float32]
+
+Agree: TypeAlias = Callable[[Said, Said], float]
+"""How likely two statements are one claim, 0 to 1."""
+
+CLOSE = 0.65  # score of a statement with the claim's text from which it may add an origin
+
+
+def account(
+    said: Sequence[Said],
+    rows: Floats,
+    copying: Copying,
+    agree: Agree,
+    *,
+    score: float,
+    outlets: Outlets | None = None,
+) -> Claim:
+    """The claim that the statements ``said`` put forward; row i of ``rows`` is the vector of the i-th.
+
+    ``agree`` tells how likely two of them are one claim, 0 to 1; ``score`` is that for all of them together.
+    """
+    names = outlets or known_outlets()
+    found = mentions_of(said, names)
+    order = sorted(range(len(said)), key=lambda i: found[i].order)
+    mentions = [found[i] for i in order]
+    # Where there is nobody but deniers, they are what is known of the claim.
+    ahead = [i for i in order if found[i].side == "for"] or order
+    forward = [found[i] for i in ahead]
+    told = said[ahead[telling([said[i] for i in ahead], rows[ahead])]]
+    by_id = {one.statement.id: one for one in said}
+    trace = traced(mentions, copying, names, {said[i].statement.id for i in ahead if agree(said[i], told) >= CLOSE})
+    groups = trace.groups()
+    return Claim(
+        id=claim_id(mentions[0].statement.id),
+        text=told.text,
+        occurrences=tuple(
+            Occurrence(statement=m.statement.id, article=m.article.id, carriage=m.carried.carriage) for m in mentions
+        ),
+        origins=tuple(trace.origins()),
+        independent_sources=max(1, len(groups)),
+        denied_by=_of(mentions, "against"),
+        laundering=tuple(laundering.steps(forward, trace, _alike(by_id, agree))),
+        corrected_by=_of(mentions, "takes back"),
+        circular=tuple(m.statement.id for m, _ in trace.circles()),
+        draws=tuple(_draws(forward, trace, copying, by_id, agree)),
+        score=score,
+        reasons=tuple(reasons(mentions, [said[i] for i in order], trace, groups)),
+    )
+
+
+def _of(mentions: Sequence[Mention], side: Side) -> tuple[str, ...]:
+    return tuple(m.statement.id for m in mentions if m.side == side)
+
+
+def _alike(said: Mapping[str, Said], agree: Agree) -> Callable[[Mention, Mention], float]:
+    """How likely two mentions say the same; 0 where the later one's article names the source after all."""
+
+    def alike(one: Mention, other: Mention) -> float:
+        source, later = said[one.statement.id], said[other.statement.id]
+        named = _names(later, source.statement.attribution) or _stands_in(source, later.reading.article)
+        return 0.0 if named else agree(source, later)
+
+    return alike
+
+
+def _draws(
+    mentions: Sequence[Mention], trace: Trace, copying: Copying, said: Mapping[str, Said], agree: Agree
+) -> Iterator[Draw]:
+    """Which statement has the claim from which, in order of the latter."""
+    for mention in mentions:
+        drawn = trace.drawn(mention)
+        if drawn is not None:
+            source, by = drawn
+            copied = copying.score(source.article.id, mention.article.id) if by == "copy" else 0.0
+            score = copied or float(agree(said[source.statement.id], said[mention.statement.id]))
+            yield Draw(from_=source.statement.id, to=mention.statement.id, by=by, score=round(score, 4))
+
+
+def traced(mentions: Sequence[Mention], copying: Copying, outlets: Outlets, close: AbstractSet[str]) -> Trace:
+    """The paths of those that put the claim forward; ``mentions`` in order of time."""
+    ended = {m.medium or m.outlet: m.time for m in mentions if m.side == "takes back"}
+    return Trace([m for m in mentions if m.side == "for"] or list(mentions), copying, outlets, close, ended)
+
+
+def mentions_of(said: Sequence[Said], outlets: Outlets) -> list[Mention]:
+    """Every statement as a mention of the claim, with names as the claim's articles use them."""
+    around = _Around(said, outlets)
+    known = {one.statement.id for one in said}
+    return [_mention(one, side, around, known) for one, side in zip(said, sides(said), strict=True)]
+
+
+class _Around:
+    """Names of sources and media as the claim's articles use them."""
+
+    def __init__(self, said: Sequence[Said], outlets: Outlets) -> None:
+        readings: list[Reading] = list({one.reading.article.id: one.reading for one in said}.values())
+        self.outlets = outlets
+        self.held = Counter(stem for one in said for stem in one.content.stems)
+        self.media = Media(readings, outlets)
+        self.sources = Sources(s.attribution for r in readings for s in r.statements if s.attribution)
+
+
+def _mention(said: Said, side: Side, around: _Around, known: AbstractSet[str]) -> Mention:
+    statement, article = said.statement, said.reading.article
+    attribution = statement.attribution
+    outlet = around.outlets.key(article.outlet or "")
+    nested = _nested(said, known)
+    found = _carried(said, around, handed_on=nested is not None and not (said.outer and said.outer.id == nested))
+    if takes_back(article, statement):
+        side, found = "takes back", Carried("relay", article.outlet) if attribution else found
+    medium = around.outlets.key(found.medium or "")
+    if found.carriage == "relay" and medium == outlet and attribution and attribution.standing != "outlet":
+        # What somebody told this very outlet was handed on by nobody.
+        found = Carried("origin", found.medium) if side == "for" else found
+    party = around.sources.party(attribution) if attribution else None
+    return Mention(
+        statement=statement,
+        article=article,
+        time=said.time,
+        carried=found,
+        outlet=outlet,
+        medium=medium,
+        entity=around.sources.entity(attribution) if attribution else "",
+        party=around.sources.party_key(party),
+        party_name=party,
+        side=side,
+        runs=said.content.runs,
+        nested=nested,
+        witnessed=attribution is None and witnessed(article, statement),
+    )
+
+
+def _nested(said: Said, known: AbstractSet[str]) -> str | None:
+    """The statement on whose word this one stands: one inside it that it hands on, or the one around it."""
+    inside = min(said.within & known, default=None)
+    # A says that B wants or denies it: that is A's word. A says that B said so: that is B's.
+    if inside is None and said.outer is not None and said.outer.id in known and said.stance != "affirms":
+        return said.outer.id
+    return inside
+
+
+def _carried(said: Said, around: _Around, *, handed_on: bool) -> Carried:
+    attribution = said.statement.attribution
+    cue = text_of(said.reading.article.text, attribution.cue) if attribution else ""
+    found = carried(attribution, cue, said.text, around.media)
+    if attribution is None:
+        # An outlet does not speak of "I": a source that the reader has missed.
+        certain = (found.certain or _acts(said, around.held)) and not said.content.first
+        found = Carried(found.carriage, found.medium, certain)
+    if handed_on and found.carriage == "origin":
+        found = Carried("relay", found.medium)
+    outer = said.outer.attribution if said.outer else None
+    if outer is not None and outer.standing == "outlet" and found.medium is None:
+        found = Carried(found.carriage, outer.entity)
+    return found
+
+
+def _names(said: Said, source: Attribution | None) -> bool:
+    """Whether an own-voice content holds the whole name of a body: "the ministry charged", where it was the source."""
+    if said.statement.attribution is not None or source is None or source.standing not in ("institution", "group"):
+        return False
+    words = {w.lower() for w in TOKEN.findall(source.entity or "")} - lists().stop
+    return bool(words) and words <= set(said.content.words)
+
+
+def _stands_in(source: Said, article: Article) -> bool:
+    """Whether an article has the very words of a statement, its source and cue among them: read otherwise, not lost."""
+    said = source.statement.attribution
+    if said is None or not said.source:
+        return False
+    spans = (*said.source, *said.cue, *source.statement.content)
+    words = _words(source.reading.article.text[min(spans)[0] : max(end for _, end in spans)])
+    return words in _words(article.text)
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> str:
+    return f" {' '.join(WORD.findall(text.lower()))} "
+
+
+def _acts(said: Said, held: Counter[str]) -> bool:
+    """Whether the words of saying in an own-voice content are what the claim is about, as others hold them too."""
+    verbs = {stem(found) for found in saying_phrases().findall(said.text.lower())} & said.content.stems
+    return bool(verbs) and all(held[verb] > 1 for verb in verbs)

@@ -1,0 +1,122 @@
+"""The state of linking in memory: for a handful of articles, linked once from nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from inquit.clock import instant
+from inquit.link.stores import Homes
+from inquit.link.units import packed_vectors, worded
+from inquit.records import Claim, Copy, Reading
+
+
+class Memory:
+    """A ``UnitStore`` of readings in which everything is new."""
+
+    def __init__(self, readings: Sequence[Reading], copies: Sequence[Copy]) -> None:
+        self.claims: list[Claim] = []
+        self._readings = {r.article.id: r for r in readings}
+        self._copies = copies
+        self._units: dict[int, tuple[bytes, bytes]] = {}
+        self._keys: dict[int, Sequence[int]] = {}
+        self._sayings: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+        self._holders: dict[int, list[int]] = defaultdict(list)
+        self._bonds: dict[int, dict[int, float]] = {}
+        self._homes: dict[int, Homes] = {}
+        self._members: dict[int, dict[int, Homes]] = defaultdict(dict)
+        for reading in self._readings.values():
+            found = worded(reading)
+            for one, vector in zip(found, packed_vectors([w.text for w in found]), strict=True):
+                self._sayings[one.unit].append((one.unit, one.statement, reading.article.id))
+                self._units[one.unit] = (one.packed, vector)
+                self._keys[one.unit] = one.keys
+        for unit in sorted(self._keys):
+            for key in self._keys[unit]:
+                self._holders[key].append(unit)
+
+    def order(self) -> dict[str, int]:
+        """The place of each statement: by time, the unknown last, then by article and in it."""
+        timed = sorted(self._readings.values(), key=lambda r: (_time(r), r.article.id))
+        return {s.id: i for i, s in enumerate(s for r in timed for s in r.statements)}
+
+    def new(self) -> set[int]:
+        """All of them."""
+        return set(self._units)
+
+    def gone(self) -> Mapping[int, Sequence[int]]:
+        """None."""
+        return {}
+
+    def reworded(self) -> list[int]:
+        """All of them."""
+        return list(self._units)
+
+    def keys(self, unit: int) -> Sequence[int]:
+        """The keys of a unit."""
+        return self._keys[unit]
+
+    def holders(self, key: int, most: int) -> list[int]:
+        """The units that have a key, no more than ``most``."""
+        return self._holders[key][:most]
+
+    def held(self, most: int) -> Iterator[list[int]]:
+        """The units of each key, where they are two or more; ``most`` is nothing here."""
+        del most
+        return (units for units in self._holders.values() if len(units) > 1)
+
+    def units(self, numbers: Sequence[int]) -> Mapping[int, tuple[bytes, bytes]]:
+        """Units by their numbers."""
+        return {number: self._units[number] for number in numbers}
+
+    def bonds(self, unit: int) -> dict[int, float]:
+        """The units that one is bonded to, with the scores."""
+        return self._bonds.get(unit, {})
+
+    def keep_bonds(self, unit: int, bonds: Mapping[int, float]) -> None:
+        """Replace them."""
+        self._bonds[unit] = dict(bonds)
+
+    def homes(self, unit: int) -> Homes | None:
+        """None for a unit that is alone."""
+        return self._homes.get(unit)
+
+    def members(self, home: int) -> dict[int, Homes]:
+        """The units whose last home is that one."""
+        return self._members[home]
+
+    def keep_homes(self, homes: Mapping[int, Homes | None]) -> None:
+        """Take them."""
+        for unit, its in homes.items():
+            if its is not None:
+                self._homes[unit] = self._members[its[-1]][unit] = its
+
+    def sayings(self, units: Sequence[int]) -> list[tuple[int, str, str]]:
+        """The statements that have the words of the units."""
+        return [saying for unit in units for saying in self._sayings[unit]]
+
+    def in_articles(self, articles: Iterable[str]) -> list[int]:
+        """The units of the statements of articles."""
+        wanted = set(articles)
+        return [unit for unit, sayings in self._sayings.items() if any(article in wanted for _, _, article in sayings)]
+
+    def reading(self, article: str) -> Reading:
+        """An article with its statements."""
+        return self._readings[article]
+
+    def chained(self, article: str) -> Sequence[Copy]:
+        """All copies, among them those that hang together with the article."""
+        del article
+        return self._copies
+
+    def drop_claims(self, units: Iterable[int]) -> None:
+        """There are none yet."""
+
+    def keep_claims(self, claims: Iterable[Claim]) -> None:
+        """Add claims."""
+        self.claims.extend(claims)
+
+
+def _time(reading: Reading) -> float:
+    found = instant(reading.article.published)
+    return float("inf") if found is None else found

@@ -1,0 +1,180 @@
+"""Units: the wordings that are compared, each once however many statements have it.
+
+A unit is made from one statement and its article alone, and its number is the hash of all that is compared of it. So
+it is the same whatever else a ledger holds, and in whatever order that came.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import replace
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from inquit.clock import instant
+from inquit.link.compared import Said, says_something, within_each
+from inquit.link.contents import RUN, Capitals, Content, content, text_of
+from inquit.link.pairs import Prepared, Unit, score
+from inquit.link.propositions import Proposition, around, key, propositions
+from inquit.link.rarity import weight
+from inquit.link.sources import Sources, name_parts
+from inquit.link.vectors import encode
+from inquit.records import Reading, Statement
+
+Floats = npt.NDArray[np.float32]
+
+RAREST = 8  # words of a proposition, the rarest first, that it is filed under in pairs; 2 fewer of several
+_UNIT = 127  # of the largest value of an int8 vector
+
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_decoder = msgspec.msgpack.Decoder(Unit)
+
+
+class Worded(NamedTuple):
+    """A statement with its unit: the number, the packed unit, the keys under which it is found."""
+
+    statement: str
+    unit: int
+    packed: bytes
+    keys: tuple[int, ...]
+    text: str
+
+
+class Known:
+    """A unit with its vector: whole numbers, whose products are the same on every machine."""
+
+    __slots__ = ("_norm", "_prepared", "_vector", "number", "unit")
+
+    def __init__(self, number: int, packed: bytes, vector: bytes) -> None:
+        self.number = number
+        self.unit = _unpacked(packed)
+        # Sums of 128 products of bytes are below 2^24: float32 holds them exactly.
+        self._vector = np.frombuffer(vector, np.int8).astype(np.float32)
+        self._norm = math.sqrt(float(self._vector @ self._vector)) or 1.0
+        self._prepared: Prepared | None = None
+
+    def cosine(self, other: Known) -> float:
+        """Cosine of the two vectors."""
+        return float(self._vector @ other._vector) / (self._norm * other._norm)
+
+    @property
+    def row(self) -> Floats:
+        """The vector with length 1."""
+        return np.asarray(self._vector / np.float32(self._norm), np.float32)
+
+    def score(self, other: Known) -> float:
+        """How likely two units are one claim, 0 to 1; the same either way."""
+        one, two = (self, other) if self.number < other.number else (other, self)
+        return score(one.prepared, two.prepared, one.cosine(two))
+
+    @property
+    def prepared(self) -> Prepared:
+        """The unit as it is scored against others."""
+        if self._prepared is None:
+            self._prepared = Prepared(self.unit)
+        return self._prepared
+
+
+def worded(reading: Reading) -> list[Worded]:
+    """The statements of one article that may put a claim forward, each with its unit."""
+    text, capitals = reading.article.text, Capitals([reading.article])
+    sources = Sources(s.attribution for s in reading.statements if s.attribution)
+    found = []
+    for statement in reading.statements:
+        words = text_of(text, statement.content)
+        own = content(words, statement, capitals)
+        if says_something(own, statement):
+            made = propositions(text, statement, capitals)
+            beside = around(text, statement, made, capitals)
+            packed = _encoder.encode(_unit(own, statement, sources, made, beside))
+            found.append(Worded(statement.id, _number(packed), packed, _keys(made), " ".join(own.words)))
+    return found
+
+
+def packed_vectors(texts: list[str]) -> list[bytes]:
+    """The vector of each text in bytes, one a dimension."""
+    rows = encode(texts)
+    most = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-6) if len(rows) else rows
+    return [row.tobytes() for row in np.rint(rows * (_UNIT / most)).astype(np.int8)]
+
+
+class Told:
+    """An article whose statements are told of: each as an account needs it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._statements = {s.id: s for s in reading.statements}
+        self._places = {s.id: i for i, s in enumerate(reading.statements)}
+        self._within = within_each(reading)
+        time = instant(reading.article.published)
+        self._time = math.inf if time is None else time
+
+    def said(self, statement_id: str, unit: Unit) -> Said:
+        """The statement of that id, which has the words of the unit."""
+        statement = self._statements[statement_id]
+        return Said(
+            statement=statement,
+            reading=self._reading,
+            time=self._time,
+            text=text_of(self._reading.article.text, statement.content),
+            content=unit.content,
+            entity=unit.entity,
+            outer=self._statements.get(statement.inside or ""),
+            within=self._within.get(statement_id, frozenset()),
+        )
+
+    def order(self, statement_id: str) -> tuple[float, str, int]:
+        """Place of a statement: by time, the unknown last, then by article and in it."""
+        return self._time, self._reading.article.id, self._places[statement_id]
+
+
+def _unit(
+    own: Content,
+    statement: Statement,
+    sources: Sources,
+    made: tuple[Proposition, ...],
+    beside: frozenset[str],
+) -> Unit:
+    who = statement.attribution
+    return Unit(
+        content=replace(own, runs=frozenset()),
+        entity=sources.entity(who) if who else "",
+        speaker=frozenset(name_parts(who.entity or "")) if who else frozenset(),
+        stance=who.stance if who else None,
+        propositions=made,
+        around=beside,
+    )
+
+
+def _number(packed: bytes) -> int:
+    """63 bits, so that SQLite can hold it: among a million units two are alike once in 10 million ledgers."""
+    return int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "little") >> 1
+
+
+def _unpacked(packed: bytes) -> Unit:
+    unit = _decoder.decode(packed)
+    words = unit.content.words
+    runs = frozenset(hash(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
+    return replace(unit, content=replace(unit.content, runs=runs))
+
+
+def _keys(made: tuple[Proposition, ...]) -> tuple[int, ...]:
+    """One for each two of a proposition's rarest words."""
+    most = RAREST if len(made) == 1 else RAREST - 2
+    found: set[int] = set()
+    for one in made:
+        words = sorted({key(term) for term in one.terms}, key=lambda word: (-weight(word), word))[:most]
+        found.update(_key(first, second) for first, second in combinations(sorted(words), 2))
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=1 << 17)
+def _key(one: str, other: str) -> int:
+    words = f"{one} {other}".encode("utf-8", "backslashreplace")
+    return int.from_bytes(hashlib.blake2b(words, digest_size=8).digest(), "little") >> 1

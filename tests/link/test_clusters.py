@@ -1,0 +1,109 @@
+"""Clusters of units: what merges, what people rule, and that following a change gives what a run from nothing gives."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from inquit.link.clusters import ROUNDS, Clusters, Homes
+
+
+class Graph:
+    """Bonds between numbers, and the clusters that were made of them."""
+
+    def __init__(self) -> None:
+        self.scores: dict[tuple[int, int], float] = {}
+        self.kept: dict[int, Homes] = {}
+
+    def bonds(self, unit: int) -> Mapping[int, float]:
+        return {i if j == unit else j: s for (i, j), s in self.scores.items() if unit in (i, j)}
+
+    def homes(self, unit: int) -> Homes | None:
+        return self.kept.get(unit)
+
+    def members(self, home: int) -> Mapping[int, Homes]:
+        return {unit: homes for unit, homes in self.kept.items() if homes[-1] == home}
+
+    def agreement(self, i: int, j: int) -> float:
+        return self.scores.get((i, j), 0.0)
+
+    def update(
+        self,
+        changed: AbstractSet[int],
+        gone: AbstractSet[int] = frozenset(),
+        **rulings: AbstractSet[tuple[int, int]],
+    ) -> set[int]:
+        before = self.clusters()
+        found, differ = Clusters(self, self.agreement, least=0.4, **rulings).update(changed, gone)
+        for unit in gone:
+            self.kept.pop(unit, None)
+        for unit, homes in found.items():
+            self.kept.pop(unit, None)
+            if homes:
+                assert 0 < len(homes) <= ROUNDS
+                assert homes[-2:-1] != homes[-1:]
+                self.kept[unit] = homes
+        after = self.clusters()
+        assert differ >= {u for units in after - before for u in units}
+        return differ
+
+    def clusters(self) -> set[frozenset[int]]:
+        found = defaultdict(set)
+        for unit, homes in self.kept.items():
+            found[homes[-1]].add(unit)
+        return {frozenset(units) for units in found.values()}
+
+
+def linked(scores: Mapping[tuple[int, int], float], **rulings: AbstractSet[tuple[int, int]]) -> set[frozenset[int]]:
+    graph = Graph()
+    graph.scores = dict(scores)
+    graph.update({unit for pair in [*scores, *rulings.get("same", ())] for unit in pair}, **rulings)
+    return graph.clusters()
+
+
+def test_one_bad_bond_does_not_melt_two_clusters() -> None:
+    blocks = [(0, 1, 2), (3, 4, 5)]
+    scores = {(i, j): 0.9 for block in blocks for i in block for j in block if i < j}
+    assert linked(scores | {(2, 3): 0.85}) == {frozenset(block) for block in blocks}
+
+
+def test_units_that_agree_on_average_are_one_though_some_pairs_do_not() -> None:
+    assert linked({(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.5, (2, 3): 0.9, (1, 3): 0.6}) == {frozenset({0, 1, 2, 3})}
+
+
+def test_a_ruling_joins_what_does_not_agree_and_keeps_apart_what_does() -> None:
+    scores = {(0, 1): 0.9, (2, 3): 0.9}
+    assert any({1, 2} <= units for units in linked(scores, same={(1, 2)}))
+    assert not any({1, 2} <= units for units in linked(scores))
+    assert linked(scores, apart={(0, 1)}) == {frozenset({2, 3})}
+    assert linked({}, same={(4, 7)}) == {frozenset({4, 7})}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32), st.integers(3, 24), st.integers(1, 6))
+@example(13, 13, 6)
+def test_following_changes_gives_the_clusters_of_a_run_from_nothing(seed: int, count: int, steps: int) -> None:
+    rng = random.Random(seed)
+    graph = Graph()
+    held: set[int] = set()
+    for _ in range(steps):
+        before = dict(graph.scores)
+        gone = set(rng.sample(sorted(held), min(len(held), rng.randrange(3))))
+        new = set(range(count)) - held - gone if rng.random() < 0.5 else set()
+        new = set(rng.sample(sorted(new), min(len(new), rng.randrange(1, 8))))
+        held = (held | new) - gone
+        for i, j in [(i, j) for i in sorted(held) for j in sorted(held) if i < j]:
+            if rng.random() < (0.3 if {i, j} & new else 0.02):
+                # Few values, so that there are ties.
+                graph.scores[i, j] = rng.choice([0.5, 0.6, 0.7, 0.8, 0.9])
+            elif (i, j) in before and rng.random() < 0.05:
+                del graph.scores[i, j]
+        graph.scores = {pair: score for pair, score in graph.scores.items() if not gone & set(pair)}
+        changed = {u for pair in {*before, *graph.scores} if before.get(pair) != graph.scores.get(pair) for u in pair}
+        graph.update((changed | new) - gone, gone)
+        assert graph.clusters() == linked(graph.scores)

@@ -1,0 +1,145 @@
+"""How likely two statements are one claim, and what is said of it."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inquit.link.contents import Capitals, content
+from inquit.link.pairs import FEATURES, Prepared, Unit, features, model, reasons, score
+from inquit.link.propositions import around, propositions
+from inquit.link.rarity import weight
+from inquit.link.sources import name_parts
+from inquit.link.vectors import encode
+from inquit.records import Article, Attribution, Stance, Statement
+
+_NAMES = "It was Norland, Ellin, Lunholm, Duarte, Brandt, Maro and the Harbour Post, Monday, that said so."
+_WORDS = ("the minister", "Ana Duarte", "Norland", "closed", "the harbour", "12 ships", "on Monday", "not", "and", "it")
+
+
+def unit(
+    words: str, who: str | None = None, *, stance: Stance = "affirms", cue: str = "said", before: str = ""
+) -> Prepared:
+    text = f"{who or ''} {cue} {before} {words}"
+    start = len(text) - len(words)
+    said = None
+    if who:
+        cues = ((len(who) + 1, len(who) + 1 + len(cue)),)
+        said = Attribution(
+            source=((0, len(who)),), cue=cues, entity=who, standing="person", stance=stance, framing="neutral"
+        )
+    statement = Statement(
+        id="s1:x", article="a1:x", content=((start, len(text)),), attribution=said, score=1.0, by="test"
+    )
+    capitals = Capitals([Article(id="a1:x", text=f"{_NAMES} {text}")])
+    made = propositions(text, statement, capitals)
+    own = content(words, statement, capitals)
+    speaker = frozenset(name_parts(who or ""))
+    return Prepared(
+        Unit(
+            own,
+            who or "",
+            speaker,
+            said.stance if said else None,
+            frozenset(),
+            made,
+            around(text, statement, made, capitals),
+        )
+    )
+
+
+def between(one: Prepared, other: Prepared) -> float:
+    rows = encode([" ".join(x.unit.content.words) for x in (one, other)])
+    return score(one, other, float(rows[0] @ rows[1]))
+
+
+SAME = [
+    (
+        "Norland has closed the harbour of Ellin to foreign ships",
+        "the port of Ellin was shut to foreign ships by Norland",
+    ),
+    ("12 sailors died when the ferry sank off Lunholm", "the sinking of the ferry off Lunholm killed 12 sailors"),
+    (
+        "the ministry paid 40 million crowns for the bridge",
+        "40 million crowns were paid by the ministry for the bridge",
+    ),
+]
+OTHER = [
+    ("12 sailors died when the ferry sank off Lunholm", "30 sailors died when the ferry sank off Lunholm"),
+    ("the harbour of Ellin will be closed on Monday", "the harbour of Ellin will be closed on Friday"),
+    ("Norland has closed the harbour of Ellin to foreign ships", "Maro asked Brandt about the weather in the harbour"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_the_same_in_other_words_is_likely_one_claim(one: str, other: str):
+    assert between(unit(one), unit(other)) >= 0.5
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_another_number_day_or_matter_is_not_one_claim(one: str, other: str):
+    assert between(unit(one), unit(other)) < 0.5
+
+
+def test_two_who_speak_each_of_himself_say_two_things():
+    one, other = (
+        unit("I have low expectations of the talks", "Ana Duarte"),
+        unit("he had low expectations of the talks", "Brandt"),
+    )
+    assert between(one, other) == 0.0
+    assert between(one, unit("she had low expectations of the talks", "Duarte")) >= 0.5
+
+
+def test_a_long_quotation_shares_a_claim_by_one_of_its_sentences():
+    long = unit(
+        "We have many ships. The harbour of Ellin was mined by Maro. Nobody in the village has slept since spring."
+    )
+    assert between(unit("Maro has mined the harbour of Ellin"), long) >= 0.5
+
+
+def test_who_asks_for_something_is_a_part_of_what_is_compared():
+    wanted = unit("a meeting about the ferry", "Ana Duarte", stance="urges", cue="requested")
+    told = unit("it was Ana Duarte who requested the meeting about the ferry", "Brandt")
+    plain = unit("a meeting about the ferry", "Ana Duarte", cue="said")
+    assert between(wanted, told) > between(plain, told)
+
+
+def test_what_stands_beside_a_short_content_helps_to_find_its_claim():
+    told = unit("the minister would talk of stopping the drills off Lunholm")
+    alone = unit("perhaps we will talk about that", "Maro")
+    beside = unit(
+        "perhaps we will talk about that", "Maro", before="Stopping the drills off Lunholm? The minister nodded."
+    )
+    assert between(beside, told) > between(alone, told)
+
+
+@given(st.lists(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=7).map(" ".join), min_size=2, max_size=3))
+def test_a_score_lies_between_nothing_and_certainty_and_has_no_direction(texts: list[str]):
+    for one, other in combinations([unit(text) for text in texts], 2):
+        assert between(one, other) == between(other, one)
+        assert 0.0 <= between(one, other) <= 1.0
+
+
+def test_the_reasons_of_a_bond_name_what_spoke_for_it_and_against():
+    one, other = unit(SAME[1][0]), unit(SAME[1][1])
+    assert "the same number" in reasons(one, other, 0.8, most=9)
+    changed = unit(OTHER[0][1])
+    assert "other numbers" in reasons(one, changed, 0.8, most=9)
+    assert reasons(one, unit(SAME[1][0]), 1.0) == ["the same words"]
+
+
+def test_every_weight_is_of_a_feature_and_has_its_words():
+    assert model().weights.keys() <= set(FEATURES)
+    values = features(unit(SAME[0][0]), unit(SAME[0][1]), 0.5)
+    assert values is not None
+    assert values.keys() == set(FEATURES)
+    for name, told in model().reasons.items():
+        assert name in FEATURES
+        assert any(told)
+
+
+def test_rare_words_weigh_more_than_common_ones_and_unknown_ones_most():
+    assert weight("presid") < weight("harbour") <= weight("zzyzx")
