@@ -92,3 +92,18 @@ def test_its_is_nobodys_party() -> None:
     start = text.index("Its")
     found = Resolver(text).resolve(((start, text.index(" said")),), ((text.index("said"), text.index("said") + 4),))
     assert (found.entity, found.party) == ("Olav Brenner", "Olav Brenner")
+
+
+def test_he_also_said_goes_on_with_who_spoke_in_the_sentence_before_whatever_the_heads_make_of_it() -> None:
+    text = (
+        "Tobias Renn said he had sent men abroad. Renn stated in a second interview that he was immune.\n\n"
+        "In 2015 Norland’s president, Viktor Lask, claimed that Lunholm had helped them.\n\n"
+        "He also went on to accuse Lunholm of giving them trucks."
+    )
+    resolver = Resolver(text)
+    resolver._chances = lambda *_: {"Tobias Renn": 0.9}  # type: ignore[method-assign]
+    for name in ("Tobias Renn", "Renn", "Viktor Lask"):
+        at = text.index(name) if name != "Renn" else text.index("Renn stated")
+        resolver.resolve(((at, at + len(name)),), ())
+    he = text.index("He also")
+    assert resolver.resolve(((he, he + 2),), ()).entity == "Viktor Lask"

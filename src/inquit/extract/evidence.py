@@ -280,7 +280,9 @@ def _among_sources(text: str, statement: Statement) -> Grounded | None:
             behind = _item_only().match(text, *rest)
             if behind and _ITEM_ENDS.match(text, behind.end(), end) and _speaks(text[slice(*head)]):
                 return _grounded("offered", behind.span(), Ground.AMONG)
-            if _item_only().fullmatch(text, *head) and _speaks(text[slice(*rest)], "institution"):
+            # "intelligence and security officials" are officials, "files and a clerk" are files beside somebody
+            item = _item_only().fullmatch(text, *head) and (" " in text[slice(*head)] or text[head[1] - 1] == "s")
+            if item and _speaks(text[slice(*rest)], "institution"):
                 return _grounded("offered", head, Ground.AMONG)
     return None
 

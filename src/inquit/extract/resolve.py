@@ -34,6 +34,9 @@ _OWNED_HEAD = re.compile(r"['’]s? (?:[\w-]+ ){0,2}[\w-]+(?=,? $)")
 _OWNER = re.compile(r"(?P<who>.+?)['’]s? (?!.*['’])(?:[\w-]+ ){0,3}[\w-]+")
 _TIME = re.compile(r"(?:yesterday|today|year|month|week|decade|century|\w+day|\d{4})$", re.IGNORECASE)
 _SLACK = 40  # code points by which a mention may stand wider apart in the text
+_GOES_ON = re.compile(
+    r"\w+ (?:has |had |then |later )*(?:also|further|went on|goes on|added|adds|continued|continues)\b"
+)
 _TOLD = re.compile(r"(?:an?|the|one|another)\s", re.IGNORECASE)  # a description that stands by itself
 # chance from which the heads decide alone: for he and she, where the rules are good too; for it and they
 _SURE, _FAIRLY_SURE = 0.6, 0.4
@@ -142,10 +145,24 @@ class Resolver:
             if own in (None, sex):
                 return self._same(said, _SEX[sex])
         never = speaker.entity if speaker and not said else None
+        if on := self._goes_on(at, sex, never):
+            return self._again(on, at, _SEX[sex])
         if sure := self._sure(at, content, _SEX[sex], sex, never):
             return sure
         entity = self._people.meant(sex, at, barred=content, never=never, chances=self._chances(at))
         return self._again(entity, at, _SEX[sex]) if entity else None
+
+    def _goes_on(self, at: int, sex: Sex, never: str | None) -> str | None:
+        """Who spoke in the sentence before, where "he also said" goes on with it; None where several did."""
+        if not _GOES_ON.match(self._text, at):
+            return None
+        spoke = {
+            str(h.who.entity)
+            for h in self._before(at)
+            if h.who.standing == "person" and len(SENTENCE.findall(self._text[h.at : at + 1])) <= 1
+        }
+        fits = [e for e in spoke if e != never and self._people.sex(e) in (None, sex)]
+        return fits[0] if len(fits) == 1 else None
 
     @staticmethod
     def _same(said: Resolved, ground: Ground) -> Resolved:
