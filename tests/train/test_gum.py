@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from inquit.records import Framing, Stance, Standing
 from train import gum
 from train.outside import basil
 from train.outside import gum as outside
@@ -189,9 +190,10 @@ def test_a_statement_counts_against_the_reader_only_where_its_content_has_a_unit
     (tmp_path / "rst" / "dependencies").mkdir(parents=True)
     (tmp_path / "dep" / "GUM_news_one.conllu").write_text(SAID_THAT[0], encoding="utf-8")
     (tmp_path / "rst" / "dependencies" / "GUM_news_one.rsd").write_text(SAID_THAT[1], encoding="utf-8")
-    right = Said(((0, 10),), ((11, 15),), ((16, 26),), "Ana Duarte", "Ana Duarte", 0.9)
-    within = Said((), ((11, 15),), ((0, 10),), "", "", 0.9)
-    wrong = Said((), ((21, 23),), ((0, 10),), "", "", 0.9)
+    labels: tuple[Standing, Stance, Framing] = "person", "affirms", "neutral"
+    right = Said(((0, 10),), ((11, 15),), ((16, 26),), "Ana Duarte", "Ana Duarte", 0.9, *labels)
+    within = Said((), ((11, 15),), ((0, 10),), "", "", 0.9, *labels)
+    wrong = Said((), ((21, 23),), ((0, 10),), "", "", 0.9, *labels)
     monkeypatch.setattr(outside, "statements", lambda texts, _: {name: [right, within, wrong] for name in texts})
     row = outside.measured(tmp_path, tmp_path)["news"]
     assert (row.outside, row.right, row.within) == (2, 1, 1)

@@ -5,7 +5,7 @@ Every word of an article goes through the pen. Nothing is told by colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 from rich.console import Console, Group
@@ -74,21 +74,36 @@ def _wide(chain: Chain, pen: Pen) -> Padding:
     table.add_column(ratio=11, overflow="fold")
     table.add_column(max_width=12, overflow="fold")
     table.add_column(ratio=12, overflow="fold")
-    for link in chain.links:
+    for link, first, told in _rows(chain):
         said = Text("\n").join(pen.line(word) for word in _stance(link))
-        what = Text("\n").join(_happened(note, pen) for note in notes(chain, link))
-        table.add_row(pen.short(link.when, 24), pen.short(link.outlet, _NAME, "bold"), _words(link, pen), said, what)
+        what = Text("\n").join(_happened(note, pen) for note in told)
+        where = (pen.short(link.when, 24), pen.short(link.outlet, _NAME, "bold")) if first else (Text(), Text())
+        table.add_row(*where, _words(link, pen), said, what)
     return Padding(table, (0, 0, 0, 2))
 
 
 def _narrow(chain: Chain, pen: Pen) -> Group:
     lines: list[Text | Padding] = []
-    for link in chain.links:
-        lines.append(pen.short(link.when, 24) + Text("  ") + pen.short(link.outlet, _NAME, "bold"))
-        happened = [_happened(note, pen) for note in notes(chain, link)]
+    for link, first, told in _rows(chain):
+        if first:
+            lines.append(pen.short(link.when, 24) + Text("  ") + pen.short(link.outlet, _NAME, "bold"))
+        happened = [_happened(note, pen) for note in told]
         below = Group(_words(link, pen), *_content(link, pen), pen.line(", ".join(_stance(link))), *happened)
         lines.append(Padding(below, (0, 0, 0, 2)))
     return Group(*lines)
+
+
+def _rows(chain: Chain) -> Iterator[tuple[Link, bool, list[Note]]]:
+    """Each link, whether it is the first of its article in a row, and its notes that this article has not had yet."""
+    article: str | None = None
+    had: set[str] = set()
+    for link in chain.links:
+        first = link.article != article
+        if first:
+            article, had = link.article, set()
+        told = [note for note in notes(chain, link) if note.text not in had]
+        had.update(note.text for note in told)
+        yield link, first, told
 
 
 def _words(link: Link, pen: Pen) -> Text:
