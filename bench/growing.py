@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-import msgspec
-
 from inquit import ids, pipeline
-from inquit.records import Article, Attribution, Reading, Record, Spans, Statement
+from inquit.records import Article, Attribution, Reading, Spans, Statement
+from train.pairs.data import load
 
 _WORD = re.compile(r"\w+")
 _SYLLABLES = [
@@ -51,17 +50,7 @@ def seed(path: Path | None) -> list[Reading]:
     """The readings of a ledger's JSON lines; of the story where there is no path."""
     if path is None:
         return [r for r in pipeline.readings(["examples"]) if isinstance(r, Reading)]
-    articles: dict[str, Article] = {}
-    statements: dict[str, list[Statement]] = {}
-    decoder = msgspec.json.Decoder(Record)
-    with path.open("rb") as lines:
-        for line in lines:
-            record = decoder.decode(line)
-            if isinstance(record, Article):
-                articles[record.id] = record
-            elif isinstance(record, Statement):
-                statements.setdefault(record.article, []).append(record)
-    return [Reading(article=a, statements=tuple(statements.get(i, ()))) for i, a in articles.items()]
+    return load(path)
 
 
 def varied(readings: Sequence[Reading], *, number: int = 1) -> Iterator[Reading]:

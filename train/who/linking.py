@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from inquit.extract.links import CLASSES, FEATURES, Pairs
 from inquit.extract.who import Gathering, Heads, Mentions
 from inquit.records import Span
 from train.who.cache import Encoded
+from train.who.fitting import fitted
 from train.who.tagging import VIEW, WIDTH
 
 HIDDEN, EPOCHS, BATCH, RATE, DROPOUT = 48, 12, 64, 2e-3, 0.3
@@ -111,22 +111,9 @@ def examples(one: Encoded, heads: Heads) -> Iterator[Example]:
 def fit(every: list[Example], epochs: int = EPOCHS) -> Linker:
     """Marginal log likelihood of all right answers (Durrett and Klein 2013)."""
     model = Linker()
-    optimiser = torch.optim.AdamW(model.parameters(), RATE, weight_decay=0.05)
-    steps = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=epochs * (len(every) // BATCH))
-    every = list(every)
-    for epoch in range(epochs):
-        random.shuffle(every)
-        losses = []
-        for k in range(len(every) // BATCH):
-            batch = every[k * BATCH : (k + 1) * BATCH]
-            value = loss(model(batch), batch)
-            optimiser.zero_grad()
-            value.backward()
-            optimiser.step()
-            steps.step()
-            losses.append(float(value.detach()))
-        print(f"links: epoch {epoch + 1}, loss {np.mean(losses):.3f}", flush=True)
-    return model.eval()
+    return fitted(
+        model, every, lambda batch: loss(model(batch), batch), name="links", epochs=epochs, batch=BATCH, rate=RATE
+    )
 
 
 def loss(scores: Tensor, batch: list[Example]) -> Tensor:

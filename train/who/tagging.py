@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +15,7 @@ from inquit.extract.encoder import TAGS as CUE_TAGS
 from inquit.extract.features import CASES, QUOTES
 from inquit.extract.who import BEGIN, DILATIONS, FORMS, INSIDE, KINDS, OUT, TAGS
 from train.who.cache import Encoded
+from train.who.fitting import fitted
 from train.who.texts import UNKNOWN
 
 WIDTH, MEANING, VIEW = 96, 32, 48
@@ -125,8 +125,7 @@ def loss(tags: Tensor, tag: Tensor, kind: Tensor, form: Tensor) -> Tensor:
 
 def fit(texts: list[Encoded], sizes: Scale, epochs: int = EPOCHS) -> Tagger:
     """Train on all windows of the texts that say something."""
-    model = Tagger().train()
-    optimiser = torch.optim.AdamW(model.parameters(), RATE, weight_decay=0.05)
+    model = Tagger()
     every = [
         (one, i, found)
         for one in texts
@@ -134,20 +133,12 @@ def fit(texts: list[Encoded], sizes: Scale, epochs: int = EPOCHS) -> Tagger:
         for i, (start, end, _) in enumerate(one.windows)
         if (found.tag[start:end] != UNKNOWN).any()
     ]
-    steps = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=epochs * (len(every) // BATCH))
-    for epoch in range(epochs):
-        random.shuffle(every)
-        losses = []
-        for k in range(len(every) // BATCH):
-            x, right = _batch(every[k * BATCH : (k + 1) * BATCH], sizes)
-            value = loss(model(x), *right)
-            optimiser.zero_grad()
-            value.backward()
-            optimiser.step()
-            steps.step()
-            losses.append(float(value.detach()))
-        print(f"tags: epoch {epoch + 1}, loss {np.mean(losses):.3f}", flush=True)
-    return model.eval()
+
+    def loss_of(chosen: list[tuple[Encoded, int, Targets]]) -> Tensor:
+        x, right = _batch(chosen, sizes)
+        return loss(model(x), *right)
+
+    return fitted(model, every, loss_of, name="tags", epochs=epochs, batch=BATCH, rate=RATE)
 
 
 def _batch(chosen: list[tuple[Encoded, int, Targets]], sizes: Scale) -> tuple[Tensor, list[Tensor]]:

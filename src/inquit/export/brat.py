@@ -15,8 +15,9 @@ from pathlib import Path
 
 import msgspec
 
+from inquit.export.whole import WholeArticles
 from inquit.export.wording import fragments, on_one_line
-from inquit.records import Article, Record, Spans, Statement
+from inquit.records import Article, Spans, Statement
 
 CONFIGURATION = """[entities]
 Source
@@ -49,36 +50,24 @@ _METADATA = {
 """Fields of an article and the columns that they are called; ``filename`` and ``publisher`` are PolNeAR's words."""
 
 
-class BratFolder:
+class BratFolder(WholeArticles):
     """Files are written article by article into a folder that exists."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._folder = folder
-        self._article: Article | None = None
-        self._statements: list[Statement] = []
         (folder / "annotation.conf").write_text(CONFIGURATION, encoding="utf-8")
         self._add_metadata("filename", _METADATA.values())
 
-    def write(self, record: Record) -> None:
-        """Take one record; copies, claims and problems have no place."""
-        if isinstance(record, Statement):
-            self._statements.append(record)
-        elif isinstance(record, Article):
-            self.close()
-            self._article = record
-
-    def close(self) -> None:
-        """Write the files of the last article."""
-        if self._article is not None:
-            name = self._article.id.replace(":", "-")
-            marked = _Annotations(self._article.text)
-            for statement in self._statements:
-                marked.add(statement)
-            about = msgspec.to_builtins(self._article) | {"authors": "; ".join(self._article.authors)}
-            self._add_metadata(name, (about[key] for key in _METADATA))
-            (self._folder / f"{name}.txt").write_bytes(self._article.text.encode())
-            (self._folder / f"{name}.ann").write_bytes("".join(marked.lines).encode())
-        self._article, self._statements = None, []
+    def _add(self, article: Article, statements: list[Statement]) -> None:
+        name = article.id.replace(":", "-")
+        marked = _Annotations(article.text)
+        for statement in statements:
+            marked.add(statement)
+        about = msgspec.to_builtins(article) | {"authors": "; ".join(article.authors)}
+        self._add_metadata(name, (about[key] for key in _METADATA))
+        (self._folder / f"{name}.txt").write_bytes(article.text.encode())
+        (self._folder / f"{name}.ann").write_bytes("".join(marked.lines).encode())
 
     def _add_metadata(self, name: str, cells: Iterable[str | None]) -> None:
         with (self._folder / "metadata.tsv").open("ab") as table:

@@ -17,9 +17,10 @@ from typing import BinaryIO
 
 import msgspec
 
+from inquit.export.whole import WholeArticles
 from inquit.export.wording import on_one_line
 from inquit.extract.voice import sentences
-from inquit.records import Article, Record, Span, Spans, Statement
+from inquit.records import Article, Span, Spans, Statement
 
 _TOKEN = re.compile(r"\w+(?:[’'.,-]\w+)*|[^\w\s]")
 _HEAD = "# global.columns = ID FORM MISC INQUIT:BIO INQUIT:ROLES\n"
@@ -28,29 +29,17 @@ Labels = dict[int, list[tuple[int, str, bool]]]
 """For each token its roles: number of the statement, role, whether the span begins there."""
 
 
-class ConllPlus:
-    """Articles are written one by one; copies, claims and problems have no place."""
+class ConllPlus(WholeArticles):
+    """Articles are written one by one."""
 
     def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
         self._stream = stream
         self._stream.write(_HEAD.encode())
-        self._article: Article | None = None
-        self._statements: list[Statement] = []
 
-    def write(self, record: Record) -> None:
-        """Take one record."""
-        if isinstance(record, Statement):
-            self._statements.append(record)
-        elif isinstance(record, Article):
-            self.close()
-            self._article = record
-
-    def close(self) -> None:
-        """Write the last article."""
-        if self._article is not None:
-            for line in _lines(self._article, self._statements):
-                self._stream.write(line.encode())
-        self._article, self._statements = None, []
+    def _add(self, article: Article, statements: list[Statement]) -> None:
+        for line in _lines(article, statements):
+            self._stream.write(line.encode())
 
 
 def _lines(article: Article, statements: list[Statement]) -> Iterator[str]:

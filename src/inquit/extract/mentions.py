@@ -70,7 +70,7 @@ def _only_name(mention: str, start: int, end: int) -> Name | None:
     cut = _additions().search(mention, start, end)
     end = cut.start() if cut else end
     names = [n for n in find(mention, start, end) if not n.owns and not _common(n)]
-    if len(names) > 1 and re.fullmatch(r" and (?:the )?", mention[names[-2].span[1] : _begins(names[-1])]):
+    if len(names) > 1 and re.fullmatch(r" and (?:the )?", mention[names[-2].span[1] : names[-1].begins]):
         return None  # two of them
     if names and names[0].office and mention.startswith(" of ", names[0].span[1]):
         return names[0]
@@ -80,10 +80,6 @@ def _only_name(mention: str, start: int, end: int) -> Name | None:
     lead = mention[start : names[-1].span[0] - len(names[-1].office)].lower().split()
     member = lead[-3:-1] == ["member", "of"]
     return None if set(lead[-2:]) & _BELONGING and not member else names[-1]
-
-
-def _begins(name: Name) -> int:
-    return name.span[0] - (len(name.office) + 1 if name.office else 0)
 
 
 def _common(name: Name) -> bool:

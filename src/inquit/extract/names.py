@@ -65,7 +65,7 @@ _ABBREVIATED = re.compile(_ABBREVIATION)
 DATELINE = re.compile(
     r"(?<!\S)[A-Z]{2}[A-Z.’' -]+(?:, [A-Z][\w.]+(?: [A-Z0-9]\w*)?)?(?: ?\([^)\n]{1,30}\))? ?(?:--|[-–—]) (?=\S)"
 )
-_WITH_PORTFOLIO = frozenset({"minister", "secretary", "commissioner"})
+WITH_PORTFOLIO = frozenset({"minister", "secretary", "commissioner"})  # offices that are of or for something
 _FIRST_PERSON = frozenset({"I", "I'm", "I’m", "I'll", "I’ll", "I'd", "I’d", "I've", "I’ve"})
 
 
@@ -77,6 +77,11 @@ class Name:
     words: tuple[str, ...]
     office: str  # the title in front with what stands before it ("Russian President"), or nothing
     owns: bool  # possessive
+
+    @property
+    def begins(self) -> int:
+        """Where the name begins with its office."""
+        return self.span[0] - (len(self.office) + 1 if self.office else 0)
 
     @property
     def text(self) -> str:
@@ -289,7 +294,7 @@ def _titles(lowered: list[str]) -> int:
     """
     particles = words().particles
     count = max((i for i, word in enumerate(lowered[:-1], start=1) if word in titles()), default=0)
-    count += _portfolio(lowered[count:]) if count and lowered[count - 1] in _WITH_PORTFOLIO else 0
+    count += _portfolio(lowered[count:]) if count and lowered[count - 1] in WITH_PORTFOLIO else 0
     rest = lowered[count:]
     body = len(rest) == 1 and ends_body(rest[0])  # "General Motors"
     office = count and (rest[0] in particles or len(rest) > _NAME_WORDS or body)

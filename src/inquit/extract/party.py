@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from inquit.extract.countries import country, country_in, is_seat
-from inquit.extract.names import Directory, Name, named, words
+from inquit.extract.names import WITH_PORTFOLIO, Directory, Name, named, words
 from inquit.extract.standing import is_body, standing
 from inquit.extract.why import Ground, Why, place
 from inquit.records import Link, Span, Standing
@@ -32,7 +32,6 @@ _POSSESSIVE = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 _OF_BODY = re.compile(rf", (?:\d{{1,3}}, )?(?:the |an? |its )?({_CAPITAL}(?: [\w’'-]+){{1,5}})(?=[,.;:])")
 _OWNING = re.compile(r"['’]s?$")
 _TRIMMED = re.compile(r"(?:['’]s?(?=\s))?[\s,]*(\S.*?)?[\s,]*", re.DOTALL)
-_WITH_PORTFOLIO = frozenset({"minister", "commissioner", "secretary"})
 _STEPS = 4  # from a spokeswoman to her minister, the ministry, the state
 _APPOSED = re.compile(r",? ?(?:(?:the|a|an|its|then|former|acting|[a-z-]+) ){0,4}")
 _LOWER = re.compile(r"(?: [a-z-]+){1,3} ")
@@ -165,19 +164,15 @@ def _beside(text: str, known: Directory) -> Iterator[tuple[str, Owner]]:
         if owned and (owned[1] or "office").rstrip(", ").lower() in words().offices | {"office"}:
             yield other.text, Owner(known.fullest(one.text), one.span, _trimmed(text, one.span[1], other.span[0]))
             continue
-        between = text[one.span[1] : _begins(other)]
+        between = text[one.span[1] : other.begins]
         if not one.owns and _ends_in_office(between) and (body := body_of(one.text + between.rstrip())):
             yield other.text, _held(text, body, (one.span[0], other.span[0]), known)
-    begins = {_begins(name): name for name in known.names}
+    begins = {name.begins: name for name in known.names}
     for name in known.names:
         if body := body_of(name.office):
             yield name.text, _held(text, body, (name.span[0] - len(name.office) - 1, name.span[0]))
         if owner := _behind(text, name, begins, known):
             yield owner
-
-
-def _begins(name: Name) -> int:
-    return name.span[0] - (len(name.office) + 1) * bool(name.office)
 
 
 def _behind(text: str, name: Name, begins: dict[int, Name], known: Directory) -> tuple[str, Owner] | None:
@@ -259,7 +254,7 @@ def _is_office(match: re.Match[str]) -> bool:
     role, body = match[1].lower(), _OWNING.sub("", match[2])
     if role not in words().offices:
         return False
-    if role not in _WITH_PORTFOLIO:
+    if role not in WITH_PORTFOLIO:
         return True
     owned = country(body) is not None or is_body(body.rsplit(maxsplit=1)[-1].lower())
     return owned and not match.group()[len(match[1]) :].startswith(" for ")

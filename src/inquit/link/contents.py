@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypedDict
 
 from inquit.link.words import TOKEN, lists, name_form, stem, uncompared, whole
-from inquit.records import Article, Reading, Spans, Statement
+from inquit.records import Article, Spans, Stance, Statement
 
 Mode: TypeAlias = Literal["fact", "coming", "possible", "owed"]
 
@@ -63,6 +64,18 @@ class Content:
     third: bool
 
 
+class Particulars(TypedDict):
+    """What contents and propositions have in common, as they have it."""
+
+    numbers: tuple[Number, ...]
+    years: frozenset[int]
+    days: frozenset[str]
+    negated: frozenset[str]
+    mode: Mode
+    first: bool
+    third: bool
+
+
 class Capitals:
     """Which words are names: those that the articles write with a capital within a sentence, or never without."""
 
@@ -90,11 +103,6 @@ def text_of(text: str, spans: Spans) -> str:
     return " ".join(_MARKS.sub("", " ".join(text[start:end] for start, end in spans)).split())
 
 
-def texts(readings: Sequence[Reading]) -> list[str]:
-    """The contents of all statements, in order of readings and statements: what ``vectors.encode`` is to be given."""
-    return [text_of(r.article.text, s.content) for r in readings for s in r.statements]
-
-
 def content(text: str, statement: Statement, capitals: Capitals) -> Content:
     """Take the content of ``statement``, whose words are ``text``, apart."""
     known = lists()
@@ -102,20 +110,28 @@ def content(text: str, statement: Statement, capitals: Capitals) -> Content:
     words = tuple(token.lower().replace("’", "'") for token in tokens)
     bag = set(words)
     names, rest = _names(tokens, capitals)
-    numbers, years = numbers_in(text)
     stance = statement.attribution.stance if statement.attribution else None
     return Content(
         words=words,
         stems=frozenset(stem(w) for w in rest if len(w) > 1 and w not in uncompared() and not w[0].isdigit()),
         runs=frozenset(hash(words[i : i + RUN]) for i in range(len(words) - RUN + 1)),
         names=names,
+        second=bool(bag & known.second_person),
+        **particulars(text, bag, stance),
+    )
+
+
+def particulars(text: str, bag: AbstractSet[str], stance: Stance | None) -> Particulars:
+    """Take from a text what it says of number, time, negation and person; ``bag`` holds its words in small letters."""
+    known = lists()
+    numbers, years = numbers_in(text)
+    return Particulars(
         numbers=tuple(numbers),
         years=frozenset(years),
         days=frozenset(bag & known.weekdays),
         negated=negated_in(text),
         mode=mode_of(bag, stance),
         first=bool(bag & known.first_person) or stance == "intends",
-        second=bool(bag & known.second_person),
         third=bool(bag & known.third_person),
     )
 
@@ -161,7 +177,7 @@ def negated_in(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def mode_of(bag: set[str], stance: str | None) -> Mode:
+def mode_of(bag: AbstractSet[str], stance: str | None) -> Mode:
     """Whether a content says what is, will be, may be or should be; the stance weighs as much as words."""
     known = lists()
     if stance == "urges" or bag & known.owed:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inquit.link.contents import Capitals, Mode, Number, mode_of, negated_in, numbers_in, text_of
+from inquit.link.contents import Capitals, Mode, Number, particulars, text_of
 from inquit.link.words import TOKEN, lists, name_form, stem, uncompared, whole
 from inquit.records import Spans, Stance, Statement
 
@@ -84,20 +84,12 @@ def _sentences(article: str, content: Spans) -> list[str]:
 
 
 def _proposition(text: str, stance: Stance | None, capitals: Capitals, *, framed: bool = False) -> Proposition:
-    known = lists()
     terms = tuple(dict.fromkeys(terms_in(text, capitals)))
     bag = {form for token in TOKEN.findall(text) for form in (token.lower(), whole(token))}
-    numbers, years = numbers_in(text)
     return Proposition(
         terms=terms,
         names=frozenset(term[1:] for term in terms if term.startswith(NAME)),
-        numbers=tuple(numbers),
-        years=frozenset(years),
-        days=frozenset(bag & known.weekdays),
-        negated=negated_in(text),
-        mode=mode_of(bag, stance),
-        first=bool(bag & known.first_person) or stance == "intends",
-        third=bool(bag & known.third_person),
+        **particulars(text, bag, stance),
         framed=framed,
     )
 
