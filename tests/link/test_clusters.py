@@ -29,9 +29,6 @@ class Graph:
     def members(self, home: int) -> Mapping[int, Homes]:
         return {unit: homes for unit, homes in self.kept.items() if homes[-1] == home}
 
-    def agreement(self, i: int, j: int) -> float:
-        return self.scores.get((i, j), 0.0)
-
     def update(
         self,
         changed: AbstractSet[int],
@@ -39,7 +36,7 @@ class Graph:
         **rulings: AbstractSet[tuple[int, int]],
     ) -> set[int]:
         before = self.clusters()
-        found, differ = Clusters(self, self.agreement, least=0.4, **rulings).update(changed, gone)
+        found, differ = Clusters(self, least=0.4, likely=0.5, **rulings).update(changed, gone)
         for unit in gone:
             self.kept.pop(unit, None)
         for unit, homes in found.items():

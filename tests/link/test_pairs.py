@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inquit.link.contents import Capitals, content
-from inquit.link.pairs import FEATURES, Prepared, Unit, features, model, reasons, score
-from inquit.link.propositions import around, propositions
+from inquit.link.pairs import FEATURES, features, model, reasons, scores
+from inquit.link.propositions import Unit, around, propositions
 from inquit.link.rarity import weight
 from inquit.link.sources import name_parts
-from inquit.link.vectors import encode
+from inquit.link.table import Table
+from inquit.link.units import packed_vectors
 from inquit.records import Article, Attribution, Stance, Statement
 
 _NAMES = "It was Norland, Ellin, Lunholm, Duarte, Brandt, Maro and the Harbour Post, Monday, that said so."
@@ -22,7 +24,7 @@ _WORDS = ("the minister", "Ana Duarte", "Norland", "closed", "the harbour", "12 
 
 def unit(
     words: str, who: str | None = None, *, stance: Stance = "affirms", cue: str = "said", before: str = ""
-) -> Prepared:
+) -> Unit:
     text = f"{who or ''} {cue} {before} {words}"
     start = len(text) - len(words)
     said = None
@@ -38,22 +40,18 @@ def unit(
     made = propositions(text, statement, capitals)
     own = content(words, statement, capitals)
     speaker = frozenset(name_parts(who or ""))
-    return Prepared(
-        Unit(
-            own,
-            who or "",
-            speaker,
-            said.stance if said else None,
-            frozenset(),
-            made,
-            around(text, statement, made, capitals),
-        )
-    )
+    stance_of = said.stance if said else None
+    return Unit(own, who or "", speaker, stance_of, made, around(text, statement, made, capitals))
 
 
-def between(one: Prepared, other: Prepared) -> float:
-    rows = encode([" ".join(x.unit.content.words) for x in (one, other)])
-    return score(one, other, float(rows[0] @ rows[1]))
+def table(*units: Unit) -> Table:
+    found = Table()
+    found.add(units, packed_vectors([" ".join(one.content.words) for one in units]))
+    return found
+
+
+def between(one: Unit, other: Unit) -> float:
+    return float(scores(table(one, other), np.array([0]), np.array([1]))[0])
 
 
 SAME = [
@@ -116,6 +114,7 @@ def test_what_stands_beside_a_short_content_helps_to_find_its_claim():
     assert between(beside, told) > between(alone, told)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=7).map(" ".join), min_size=2, max_size=3))
 def test_a_score_lies_between_nothing_and_certainty_and_has_no_direction(texts: list[str]):
     for one, other in combinations([unit(text) for text in texts], 2):
@@ -123,19 +122,28 @@ def test_a_score_lies_between_nothing_and_certainty_and_has_no_direction(texts: 
         assert 0.0 <= between(one, other) <= 1.0
 
 
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=30).map(" ".join), min_size=2, max_size=9))
+def test_a_pair_scores_the_same_in_any_company(texts: list[str]):
+    units = [unit(text) for text in texts]
+    one, other = np.triu_indices(len(units), 1)
+    together = scores(table(*units), one, other)
+    assert together.tolist() == [between(units[i], units[j]) for i, j in zip(one, other, strict=True)]
+
+
 def test_the_reasons_of_a_bond_name_what_spoke_for_it_and_against():
     one, other = unit(SAME[1][0]), unit(SAME[1][1])
-    assert "the same number" in reasons(one, other, 0.8, most=9)
+    assert "the same number" in reasons(table(one, other), 0, 1, most=9)
     changed = unit(OTHER[0][1])
-    assert "other numbers" in reasons(one, changed, 0.8, most=9)
-    assert reasons(one, unit(SAME[1][0]), 1.0) == ["the same words"]
+    assert "other numbers" in reasons(table(one, changed), 0, 1, most=9)
+    assert reasons(table(one, unit(SAME[1][0])), 0, 1) == ["the same words"]
 
 
 def test_every_weight_is_of_a_feature_and_has_its_words():
     assert model().weights.keys() <= set(FEATURES)
-    values = features(unit(SAME[0][0]), unit(SAME[0][1]), 0.5)
-    assert values is not None
-    assert values.keys() == set(FEATURES)
+    there, values = features(table(unit(SAME[0][0]), unit(SAME[0][1])), np.array([0]), np.array([1]))
+    assert there.tolist() == [0]
+    assert values.shape == (1, len(FEATURES))
     for name, told in model().reasons.items():
         assert name in FEATURES
         assert any(told)

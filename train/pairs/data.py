@@ -13,12 +13,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import msgspec
+import numpy as np
 
 from inquit.link.contents import Capitals, content, text_of
-from inquit.link.pairs import Prepared, Unit, features
-from inquit.link.propositions import around, propositions
+from inquit.link.pairs import FEATURES, features
+from inquit.link.propositions import Unit, around, propositions
 from inquit.link.sources import name_parts
-from inquit.link.vectors import encode
+from inquit.link.table import Table
+from inquit.link.units import packed_vectors
 from inquit.records import Article, Reading, Record, Statement
 
 JUDGED = Path(__file__).parent / "judged.tsv"
@@ -141,26 +143,25 @@ class _Told:
     def words(self) -> str:
         return text_of(self.article, self.statement.content)
 
-    def prepared(self) -> Prepared:
+    def unit(self) -> Unit:
         who = self.statement.attribution
         said = propositions(self.article, self.statement, self.capitals)
-        return Prepared(
-            Unit(
-                content=content(self.words, self.statement, self.capitals),
-                entity="",
-                speaker=frozenset(name_parts(who.entity or "")) if who else frozenset(),
-                stance=who.stance if who else None,
-                propositions=said,
-                around=around(self.article, self.statement, said, self.capitals),
-            )
+        return Unit(
+            content=content(self.words, self.statement, self.capitals),
+            entity="",
+            speaker=frozenset(name_parts(who.entity or "")) if who else frozenset(),
+            stance=who.stance if who else None,
+            propositions=said,
+            around=around(self.article, self.statement, said, self.capitals),
         )
 
 
 def _pair(one: _Told, other: _Told, *, same: bool) -> Iterator[Pair]:
-    rows = encode([one.words, other.words])
-    values = features(one.prepared(), other.prepared(), float(rows[0] @ rows[1]))
-    if values is not None:
-        yield Pair(values, same)
+    table = Table()
+    table.add([one.unit(), other.unit()], packed_vectors([one.words, other.words]))
+    there, rows = features(table, np.array([0]), np.array([1]))
+    if len(there):
+        yield Pair(dict(zip(FEATURES, rows[0].tolist(), strict=True)), same)
 
 
 def _same_events(one: _Sentence, other: _Sentence) -> bool | None:

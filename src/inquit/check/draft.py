@@ -7,15 +7,19 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from inquit.check.places import Lines
 from inquit.check.quoting import Quote, quotes
 from inquit.extract.voice import sentences
 from inquit.link.compared import Said
 from inquit.link.contents import text_of
+from inquit.link.likeness import Floats
+from inquit.link.pairs import scores
 from inquit.link.rarity import total
 from inquit.link.sources import Sources
-from inquit.link.units import Known, Told, packed_vectors, worded
+from inquit.link.table import Table
+from inquit.link.units import Told, packed_vectors, unpacked, worded
 from inquit.read.kinds import by_name
 from inquit.records import Article, Attribution, Reading, Span, Spans, Statement
 
@@ -118,12 +122,13 @@ class Comparison:
     def __init__(self, reading: Reading) -> None:
         found = worded(reading)
         vectors = packed_vectors([one.text for one in found])
-        self._known = {
-            one.statement: Known(one.unit, one.packed, vector) for one, vector in zip(found, vectors, strict=True)
-        }
+        units = [unpacked(one.packed) for one in found]
+        self._places = {one.statement: place for place, one in enumerate(found)}
+        self._table = Table()
+        self._table.add(units, vectors)
         self._sources = Sources(s.attribution for s in reading.statements if s.attribution)
         told = Told(reading)
-        self.said = [told.said(ident, known.unit) for ident, known in self._known.items()]
+        self.said = [told.said(one.statement, unit) for one, unit in zip(found, units, strict=True)]
         """The statements that say something that can be compared."""
 
     def party(self, who: Attribution) -> str:
@@ -135,8 +140,17 @@ class Comparison:
         return self._sources.entity(who)
 
     def agreement(self, one: Said, other: Said) -> float:
-        """How likely two statements are one claim, 0 to 1 (``link.pairs.score``)."""
-        return self._known[one.statement.id].score(self._known[other.statement.id])
+        """How likely two statements are one claim, 0 to 1 (``link.pairs.scores``)."""
+        pair = sorted(self._places[said.statement.id] for said in (one, other))
+        return float(self._scores[pair[0], pair[1]])
+
+    @cached_property
+    def _scores(self) -> Floats:
+        """Of all pairs, the lesser place first; all at once, which is what one costs."""
+        one, other = np.triu_indices(len(self._places), 1)
+        found = np.zeros((len(self._places), len(self._places)))
+        found[one, other] = scores(self._table, one, other)
+        return found
 
     def covered(self, one: Said, other: Said) -> tuple[float, float]:
         """The parts, 0 to 1, of the weight of each one's words and names that the other has too."""

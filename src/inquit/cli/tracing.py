@@ -7,6 +7,7 @@ from pathlib import Path
 from inquit.cli.lookup import surroundings
 from inquit.cli.output import console, for_people, json_lines, written
 from inquit.keep import Ledger
+from inquit.link.grounds import grounds
 from inquit.records import Claim
 from inquit.show.chain import chain
 from inquit.show.chain_svg import chain_svg
@@ -35,6 +36,7 @@ def put_out(
         written(page, story_page(account))
     if svg is None and page is None:
         if for_people(mode):
-            trace_report(account, console(), bonds=bonds)
+            told = grounds(claim.draws, around.statements, around.articles) if bonds else {}
+            trace_report(account, console(), bonds=bonds, grounds=told)
         else:
             json_lines((*around.articles.values(), *around.statements.values(), *around.copies, claim))

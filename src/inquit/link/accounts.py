@@ -33,7 +33,7 @@ from inquit.text import WORD
 Floats = npt.NDArray[np.float32]
 
 Agree: TypeAlias = Callable[[Said, Said], float]
-"""How likely two statements are one claim, 0 to 1."""
+"""The bond of two statements, 0 to 1: how likely they are one claim; 0 where there is none."""
 
 CLOSE = 0.65  # score of a statement with the claim's text from which it may add an origin
 
@@ -49,7 +49,7 @@ def account(
 ) -> Claim:
     """The claim that the statements ``said`` put forward; row i of ``rows`` is the vector of the i-th.
 
-    ``agree`` tells how likely two of them are one claim, 0 to 1; ``score`` is that for all of them together.
+    ``score`` tells how well all of them agree.
     """
     names = outlets or known_outlets()
     found = mentions_of(said, names)
@@ -89,8 +89,11 @@ def _alike(said: Mapping[str, Said], agree: Agree) -> Callable[[Mention, Mention
 
     def alike(one: Mention, other: Mention) -> float:
         source, later = said[one.statement.id], said[other.statement.id]
+        found = agree(source, later)
+        if found < laundering.LEAST:
+            return found
         named = _names(later, source.statement.attribution) or _stands_in(source, later.reading.article)
-        return 0.0 if named else agree(source, later)
+        return 0.0 if named else found
 
     return alike
 
@@ -104,7 +107,7 @@ def _draws(
         if drawn is not None:
             source, by = drawn
             copied = copying.score(source.article.id, mention.article.id) if by == "copy" else 0.0
-            score = copied or float(agree(said[source.statement.id], said[mention.statement.id]))
+            score = copied or agree(said[source.statement.id], said[mention.statement.id])
             yield Draw(from_=source.statement.id, to=mention.statement.id, by=by, score=round(score, 4))
 
 

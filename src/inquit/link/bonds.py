@@ -9,47 +9,68 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import combinations
 from typing import TypeAlias
 
 import numpy as np
 
+from inquit.link.likeness import Floats, Ints
+from inquit.link.pairs import cosines, scores
 from inquit.link.stores import UnitStore
-from inquit.link.units import Known
+from inquit.link.table import Table
+from inquit.link.units import unpacked
 
 Pair: TypeAlias = tuple[int, int]
 
 CROWD = 200  # units with one key up to which they are compared with each other
 NEAR = 0.35  # cosine from which two units are scored
-BOND = 0.5  # score from which two units may be in one cluster
+BOND = 0.3  # score from which a pair is kept; one that is not counts as 0 when clusters are made
 
-_HELD = 20_000  # units in memory at once: some 200 MB
-_BLOCK = 8_000_000  # pairs that are made distinct at once
+_LOADED = 2_000_000  # units in memory at once, some 700 bytes each
+_READ = 20_000  # that are read at once
+_SCORED = 1 << 16  # pairs that are scored at once
+_BLOCK = 1 << 23  # pairs that are made distinct at once
 
 
-class Agreement:
+class _Agreement:
     """Scores of pairs of units."""
 
     def __init__(self, store: UnitStore) -> None:
         self._store = store
-        self.known = lru_cache(maxsize=_HELD)(self._known)
+        self._table = Table()
+        self._places: dict[int, int] = {}
 
-    def _known(self, unit: int) -> Known:
-        packed, vector = self._store.units([unit])[unit]
-        return Known(unit, packed, vector)
+    def scores(self, units: Ints) -> Floats:
+        """Scores of the pairs ``(n, 2)``; 0 where the vectors of two are apart."""
+        places = self._placed(units)
+        found = np.zeros(len(units))
+        for first in range(0, len(units), _SCORED):
+            one, other = places[first : first + _SCORED].T
+            near = np.flatnonzero(cosines(self._table, one, other) >= NEAR)
+            found[first + near] = scores(self._table, one[near], other[near])
+        return found
 
-    def near(self, one: int, other: int) -> float:
-        """Score of two units; 0 where their vectors are apart."""
-        mine, theirs = self.known(one), self.known(other)
-        return mine.score(theirs) if mine.cosine(theirs) >= NEAR else 0.0
+    def _placed(self, units: Ints) -> Ints:
+        """Their places in the table, the lesser unit of a pair first; those that are not there yet are put there."""
+        wanted = np.unique(units)
+        missing = [unit for unit in wanted.tolist() if unit not in self._places]
+        if len(self._table) + len(missing) > _LOADED and len(self._table):
+            self._table, self._places, missing = Table(), {}, wanted.tolist()
+        for first in range(0, len(missing), _READ):
+            some = missing[first : first + _READ]
+            held = self._store.units(some)
+            self._places.update(zip(some, range(len(self._table), len(self._table) + len(some)), strict=True))
+            self._table.add([unpacked(held[unit][0]) for unit in some], [held[unit][1] for unit in some])
+        places = np.fromiter((self._places[unit] for unit in wanted.tolist()), np.int64, len(wanted))
+        return places[np.searchsorted(wanted, np.sort(units, axis=1))]
 
 
-def update(store: UnitStore, agreement: Agreement) -> set[int]:
+def update(store: UnitStore) -> set[int]:
     """Bring the bonds up to the units that are new and gone: those that are new or whose bonds changed."""
     new, gone = store.new(), store.gone()
-    bonds = _Bonds(store, new)
+    bonds, agreement = _Bonds(store, new), _Agreement(store)
     for unit in gone:
         bonds.leave(unit)
     bonds.score(_freed(store, new, gone), agreement)
@@ -57,7 +78,8 @@ def update(store: UnitStore, agreement: Agreement) -> set[int]:
     for one, other in parted:
         if other in bonds.of(one) and not _share(store, one, other):
             bonds.part(one, other)
-    bonds.score(met, agreement)
+    for pairs in met:
+        bonds.score(pairs, agreement)
     bonds.keep()
     return (new | bonds.changed.keys()) - gone.keys()
 
@@ -85,10 +107,12 @@ class _Bonds:
         for other in list(self.of(unit)):
             self.part(unit, other)
 
-    def score(self, pairs: Iterable[Pair], agreement: Agreement) -> None:
-        for one, other in pairs:
-            score = agreement.near(one, other)
-            if score >= BOND:
+    def score(self, pairs: Ints, agreement: _Agreement) -> None:
+        for first in range(0, len(pairs), _SCORED):
+            some = pairs[first : first + _SCORED]
+            found = agreement.scores(some)
+            bound = np.flatnonzero(found >= BOND)
+            for (one, other), score in zip(some[bound].tolist(), found[bound].tolist(), strict=True):
                 self.join(one, other, score)
 
     def keep(self) -> None:
@@ -101,7 +125,7 @@ class _Bonds:
         return self.changed[unit]
 
 
-def _freed(store: UnitStore, new: Set[int], gone: Mapping[int, Sequence[int]]) -> Iterator[Pair]:
+def _freed(store: UnitStore, new: Set[int], gone: Mapping[int, Sequence[int]]) -> Ints:
     """Pairs of older units that are compared now that a key of theirs is crowded no more."""
     lost = Counter(key for keys in gone.values() for key in keys)
     found: set[Pair] = set()
@@ -109,19 +133,20 @@ def _freed(store: UnitStore, new: Set[int], gone: Mapping[int, Sequence[int]]) -
         holders = [unit for unit in store.holders(key, CROWD + 1 + len(new)) if unit not in new]
         if len(holders) <= CROWD < len(holders) + times:
             found.update(combinations(holders, 2))
-    yield from sorted(found)
+    return np.array(sorted(found), np.int64).reshape(-1, 2)
 
 
-def _meetings(store: UnitStore, new: Set[int]) -> tuple[Iterator[Pair], set[Pair]]:
+def _meetings(store: UnitStore, new: Set[int]) -> tuple[Iterator[Ints], set[Pair]]:
     """Pairs that new units have come to be in, each once, and pairs of older ones that may no longer be compared."""
-    met = _Distinct()
+    met = _Distinct(new)
     parted: set[Pair] = set()
     for holders in store.held(CROWD):
-        older = [unit for unit in holders if unit not in new]
         if len(holders) <= CROWD:
-            met.add((one, other) for one, other in combinations(holders, 2) if one in new or other in new)
-        elif len(older) <= CROWD:
-            parted.update(combinations(older, 2))
+            met.add(holders)
+        else:
+            older = [unit for unit in holders if unit not in new]
+            if len(older) <= CROWD:
+                parted.update(combinations(older, 2))
     return met.pairs(), parted
 
 
@@ -132,32 +157,50 @@ def _share(store: UnitStore, one: int, other: int) -> bool:
 
 
 class _Distinct:
-    """Pairs of units, each once. Units that have a key in common come one after another: they are soon needed again."""
+    """Pairs of units with one of ``new`` in each, once."""
 
-    def __init__(self) -> None:
+    def __init__(self, new: Set[int]) -> None:
+        self._new = new
         self._place: dict[int, int] = {}
-        self._units: list[int] = []
-        self._codes = array("q")
-        self._sorted = [np.empty(0, np.int64)]
+        self._fresh = array("b")
+        self._found: list[Ints] = []
+        self._waiting = 0
 
-    def add(self, pairs: Iterable[Pair]) -> None:
-        for one, other in pairs:
-            i, j = self._placed(one), self._placed(other)
-            self._codes.append(i << 32 | j if i < j else j << 32 | i)
-        if len(self._codes) > _BLOCK:
-            self._flush()
+    def add(self, holders: Sequence[int]) -> None:
+        """All pairs of ``holders``, of which at least one is new."""
+        places = np.array([self._placed(unit) for unit in holders])
+        i, j = _all_pairs(len(places))
+        fresh = np.array([self._fresh[place] for place in places], np.bool_)
+        one, other = places[i], places[j]
+        if not fresh.all():
+            some = fresh[i] | fresh[j]
+            one, other = one[some], other[some]
+        self._found.append(np.minimum(one, other) << 32 | np.maximum(one, other))
+        self._waiting += len(one)
+        if self._waiting > _BLOCK:
+            self._settle()
 
-    def pairs(self) -> Iterator[Pair]:
-        self._flush()
-        for code in np.unique(np.concatenate(self._sorted)):
-            yield self._units[int(code) >> 32], self._units[int(code) & 0xFFFFFFFF]
+    def pairs(self) -> Iterator[Ints]:
+        """In blocks, ``(n, 2)``."""
+        self._settle()
+        units = np.fromiter(self._place, np.int64, len(self._place))
+        for codes in self._found:
+            for first in range(0, len(codes), _BLOCK):
+                some = codes[first : first + _BLOCK]
+                yield units[np.stack([some >> 32, some & 0xFFFFFFFF], 1)]
 
     def _placed(self, unit: int) -> int:
-        place = self._place.setdefault(unit, len(self._units))
-        if place == len(self._units):
-            self._units.append(unit)
+        place = self._place.setdefault(unit, len(self._place))
+        if place == len(self._fresh):
+            self._fresh.append(unit in self._new)
         return place
 
-    def _flush(self) -> None:
-        self._sorted.append(np.unique(np.frombuffer(self._codes, np.int64)))
-        self._codes = array("q")
+    def _settle(self) -> None:
+        if self._found:
+            self._found = [np.unique(np.concatenate(self._found))]
+        self._waiting = 0
+
+
+@lru_cache(maxsize=CROWD)
+def _all_pairs(count: int) -> tuple[Ints, Ints]:
+    return np.triu_indices(count, 1)

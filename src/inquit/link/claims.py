@@ -8,26 +8,29 @@ definitions, ``docs/design/growth.md`` how this grows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 import numpy as np
 
-from inquit.link import bonds, pairs
-from inquit.link.accounts import account
-from inquit.link.bonds import Agreement
+from inquit.link import bonds
+from inquit.link.accounts import Floats, account
 from inquit.link.clusters import Clusters
 from inquit.link.compared import Said
 from inquit.link.memory import Memory
 from inquit.link.mentions import Copying
 from inquit.link.owners import Outlets
+from inquit.link.pairs import SAME_WORDS
+from inquit.link.propositions import Unit
 from inquit.link.stores import UnitStore
-from inquit.link.units import Told
+from inquit.link.units import Told, unpacked
 from inquit.records import Claim, Copy, Reading
 
-AGREEMENT = 0.4  # mean score over two clusters at which they are one
-_SAMPLE = 8  # units whose agreement with each other is a claim's score
-_READINGS = 2000  # in memory at once
+LIKELY = 0.5  # bond that may join two clusters
+AGREEMENT = 0.25  # mean score over two clusters at which they are one
+_SAMPLE = 8  # units whose mean bond with each other is a claim's score
+_READINGS, _UNITS = 2000, 20_000  # in memory at once
 
 
 def find_claims(readings: Sequence[Reading], copies: Sequence[Copy], outlets: Outlets | None = None) -> list[Claim]:
@@ -43,22 +46,23 @@ def find_claims(readings: Sequence[Reading], copies: Sequence[Copy], outlets: Ou
 
 def update_claims(store: UnitStore, copied: Collection[str], outlets: Outlets | None = None) -> None:
     """Bring the claims up to the units that are new and gone; ``copied`` are articles whose copies have changed."""
-    agreement = Agreement(store)
-    changed = bonds.update(store, agreement)
-    clusters = Clusters(store, agreement.near, least=AGREEMENT)
-    homes, differ = clusters.update(changed, store.gone().keys())
+    changed = bonds.update(store)
+    gone, ruled = store.gone().keys(), store.ruled()
+    clusters = Clusters(store, least=AGREEMENT, likely=LIKELY, same=ruled.same, apart=ruled.apart)
+    homes, differ = clusters.update(changed | (ruled.changed - gone), gone)
     store.keep_homes(homes)
     affected = {*differ, *store.reworded(), *store.in_articles(copied)}
     store.drop_claims(affected)
-    store.keep_claims(_Accounts(store, agreement, outlets).of(affected))
+    store.keep_claims(_Accounts(store, outlets).of(affected))
 
 
 class _Accounts:
     """Tells claims from clusters."""
 
-    def __init__(self, store: UnitStore, agreement: Agreement, outlets: Outlets | None) -> None:
-        self._store, self._agreement, self._outlets = store, agreement, outlets
+    def __init__(self, store: UnitStore, outlets: Outlets | None) -> None:
+        self._store, self._outlets = store, outlets
         self._told = lru_cache(maxsize=_READINGS)(lambda article: Told(store.reading(article)))
+        self._units = lru_cache(maxsize=_UNITS)(self._unit)
 
     def of(self, units: Iterable[int]) -> Iterator[Claim]:
         """The claims of the clusters that the units are in."""
@@ -78,32 +82,35 @@ class _Accounts:
             return None
         sayings.sort(key=lambda one: self._told(one[2]).order(one[1]))
         told = [
-            (self._told(article).said(statement, self._agreement.known(unit).unit), unit)
-            for unit, statement, article in sayings
+            (self._told(article).said(statement, self._units(unit)[0]), unit) for unit, statement, article in sayings
         ]
         copying = self._copying({article for _, _, article in sayings})
         if len(cluster) == 1 and _furniture([one for one, _ in told], copying):
             return None
         unit_of = {one.statement.id: unit for one, unit in told}
+        bonds = {unit: self._store.bonds(unit) for unit in cluster}
 
         def agree(one: Said, other: Said) -> float:
-            return self._agree(unit_of[one.statement.id], unit_of[other.statement.id])
+            return _bond(bonds, unit_of[one.statement.id], unit_of[other.statement.id])
 
-        rows = np.stack([self._agreement.known(unit).row for _, unit in told])
-        score = round(self._within(cluster[:_SAMPLE]), 4)
+        rows = np.stack([self._units(unit)[1] for _, unit in told])
+        few = list(combinations(cluster[:_SAMPLE], 2))
+        score = round(sum(_bond(bonds, *pair) for pair in few) / len(few), 4) if few else SAME_WORDS
         return account([one for one, _ in told], rows, copying, agree, score=score, outlets=self._outlets)
 
     def _copying(self, articles: Iterable[str]) -> Copying:
         found = {(c.from_, c.to): c for article in articles for c in self._store.chained(article)}
         return Copying(found[key] for key in sorted(found))
 
-    def _agree(self, one: int, other: int) -> float:
-        return pairs.SAME_WORDS if one == other else self._agreement.near(one, other)
+    def _unit(self, unit: int) -> tuple[Unit, Floats]:
+        """A unit, and its vector with length 1."""
+        packed, vector = self._store.units([unit])[unit]
+        row = np.frombuffer(vector, np.int8).astype(np.float32)
+        return unpacked(packed), np.asarray(row / max(float(np.linalg.norm(row)), 1.0), np.float32)
 
-    def _within(self, few: Sequence[int]) -> float:
-        """Mean score of all pairs; that of the same words where there is one unit alone."""
-        scores = [self._agree(one, other) for i, one in enumerate(few) for other in few[i + 1 :]]
-        return sum(scores) / len(scores) if scores else pairs.SAME_WORDS
+
+def _bond(bonds: Mapping[int, Mapping[int, float]], one: int, other: int) -> float:
+    return SAME_WORDS if one == other else bonds[one].get(other, 0.0)
 
 
 def _furniture(told: Sequence[Said], copying: Copying) -> bool:

@@ -1,25 +1,27 @@
 """Units that put one claim forward: bonds of pairs first, then clusters that no single bad bond can melt together.
 
 Average linkage (Sokal and Michener 1958) in rounds: two clusters that are each other's nearest become one where their
-units agree on average, pairs that something rules out counting as 0. Merging nearest pairs gives what merging the
-nearest of all would (Murtagh 1983), and what a round does to a cluster depends on it and its neighbours alone. So a
-change of bonds is followed round by round, no further than it reaches, and the outcome is that of a run from nothing.
+units agree on average, pairs without a bond counting as 0. Merging nearest pairs gives what merging the nearest of all
+would (Murtagh 1983), and what a round does to a cluster depends on it and its neighbours alone. So a change of bonds is
+followed round by round, no further than it reaches, and the outcome is that of a run from nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeAlias
 
 Homes: TypeAlias = tuple[int, ...]
 Pair: TypeAlias = tuple[int, int]
 
 ROUNDS = 80  # a cluster takes one in at a time from the smaller ones around it, so that large ones need many
-_Key = TypeVar("_Key")
-_SAMPLE = 4  # units of a cluster that speak for it: those of the least numbers, which are as good as drawn
-_CACHED = 2_000_000
-_RULED = 2.0  # of clusters that a person has joined: more than any agreement
+
+_WHOLE = 10_000  # scores are summed in ten-thousandths, so that no order of summing shows
+_RULED = 2.0  # mean of clusters that a person has joined
+_LIKELY = 1 << 40  # that a bond counts besides if two may be joined by it
+_SAME, _APART = 1 << 80, -(1 << 100)  # what people have ruled counts more than any bonds
 
 
 class Graph(Protocol):
@@ -38,35 +40,29 @@ class Graph(Protocol):
 class Clusters:
     """Brings clusters up to their bonds.
 
-    ``agreement(i, j)`` is the score of any pair; ``least`` the mean over two clusters at which they are one. ``same``
-    and ``apart`` are pairs, the lesser first, that people have ruled to be one claim, or not.
+    ``least`` is the mean score over two clusters at which they are one, if a bond between them scores ``likely``.
+    ``same`` and ``apart`` are pairs, the lesser first, that people have ruled to be one claim, or not.
     """
 
     def __init__(
         self,
         graph: Graph,
-        agreement: Callable[[int, int], float],
         *,
         least: float,
+        likely: float,
         same: AbstractSet[Pair] = frozenset(),
         apart: AbstractSet[Pair] = frozenset(),
     ) -> None:
-        self._graph, self._agreement, self._least = graph, agreement, least
-        self._same, self._apart = same, apart
-        self._ruled: dict[int, set[int]] = {}
-        for one, other in same:
-            self._ruled.setdefault(one, set()).add(other)
-            self._ruled.setdefault(other, set()).add(one)
+        self._graph, self._least, self._likely = graph, least, likely
+        self._ruled: dict[int, dict[int, int]] = defaultdict(dict)
+        for pairs, weight in ((same, _SAME), (apart, _APART)):
+            for one, other in pairs:
+                self._ruled[one][other] = self._ruled[other][one] = weight
         self._rounds = 0
         self._old: dict[int, Homes | None] = {}
         self._members: dict[int, Mapping[int, Homes]] = {}
-        self._near: dict[int, Mapping[int, float]] = {}
-        self._scores: dict[Pair, float] = {}
-        self._means: dict[tuple[int, int, int, int], float] = {}
+        self._near: dict[int, Mapping[int, int]] = {}
         self._homes: dict[int, list[int]] = {}
-        self._first = False
-        self._nearest_before: dict[int, int | None] = {}
-        self._stirred: set[int] = set()
         self._made: list[dict[int, frozenset[int]]] = [{} for _ in range(ROUNDS + 1)]
 
     def update(
@@ -76,14 +72,13 @@ class Clusters:
 
         ``changed``: units that are new, or whose bonds or rulings changed; ``gone``: those that are no more. Once only.
         """
-        active = {unit for unit in changed if self._neighbours(unit) or unit in self._ruled or self._homes_before(unit)}
-        self._first = not gone and not any(map(self._homes_before, active)) and self._alone(active)
+        active = {unit for unit in changed if self._neighbours(unit) or self._homes_before(unit)}
+        if not gone and not any(map(self._homes_before, active)) and self._alone(active):
+            homes = _from_nothing({unit: self._neighbours(unit) for unit in active}, self._least)
+            return {unit: homes.get(unit) for unit in active}, set(homes)
         differ: set[int] = set()
-        merged: dict[int, frozenset[int]] = {}
         while self._rounds < ROUNDS:
-            # The first time all clusters are looked at, in each round as the one before has left them.
-            known = self._first and self._rounds > 0
-            region = merged if known else self._region(active | gone | differ, gone, self._rounds)
+            region = self._region(active | gone | differ, gone, self._rounds)
             merged = self._merged(region, self._rounds)
             self._made[self._rounds].clear()
             self._rounds += 1
@@ -94,30 +89,26 @@ class Clusters:
                     self._settle(unit, self._rounds, home)
                 if units != self._before(home, self._rounds):
                     differ |= units
-            if self._first:
-                self._stirred = self._around([units for home, units in merged.items() if region.get(home) != units])
             if merged == region and self._at_rest():
                 break
         return {unit: self._final(unit) for unit in self._homes}, differ
 
     def _alone(self, active: AbstractSet[int]) -> bool:
         """Whether no other unit has to do with the active ones."""
-        return all(active >= self._neighbours(u).keys() and active >= self._ruled.get(u, set()) for u in active)
-
-    def _around(self, clusters: Iterable[frozenset[int]]) -> set[int]:
-        """Clusters, and those that have bonds with them, by their homes now."""
-        return {
-            self._home(other, self._rounds)
-            for units in clusters
-            for unit in units
-            for other in (unit, *self._neighbours(unit), *self._ruled.get(unit, ()))
-        }
+        return all(active >= self._neighbours(unit).keys() for unit in active)
 
     # -- what is and what was
 
-    def _neighbours(self, unit: int) -> Mapping[int, float]:
+    def _neighbours(self, unit: int) -> Mapping[int, int]:
+        """Bonds and rulings, in ten-thousandths."""
         if unit not in self._near:
-            self._near[unit] = self._graph.bonds(unit)
+            found = {
+                other: round(score * _WHOLE) + (_LIKELY if score >= self._likely else 0)
+                for other, score in self._graph.bonds(unit).items()
+            }
+            for other, weight in self._ruled.get(unit, {}).items():
+                found[other] = found.get(other, 0) + weight
+            self._near[unit] = found
         return self._near[unit]
 
     def _homes_before(self, unit: int) -> Homes | None:
@@ -172,7 +163,6 @@ class Clusters:
         for units in list(found.values()):
             for unit in units:
                 take(self._neighbours(unit))
-                take(self._ruled.get(unit, ()))
         for unit in [*gone, *(unit for units in found.values() for unit in units)]:
             if self._homes_before(unit):
                 take(self._before(unit, round_ + 1))
@@ -180,66 +170,32 @@ class Clusters:
 
     def _merged(self, region: Mapping[int, frozenset[int]], round_: int) -> dict[int, frozenset[int]]:
         """The clusters of the region after a round, by their least units, with those that they merged with."""
-        # Where nothing around a cluster has changed since the last round, its nearest has not.
-        before = self._nearest_before if self._first else {}
-        nearest = {home: other for home, other in before.items() if home not in self._stirred}
-        self._nearest_before = nearest
+        clusters = dict(region)
+        nearest: dict[int, int | None] = {}
 
         def of(home: int) -> int | None:
             if home not in nearest:
-                nearest[home] = self._nearest(region.get(home) or self._cluster(home, round_), home, round_)
+                nearest[home] = self._nearest(home, clusters, round_)
             return nearest[home]
 
         found: dict[int, frozenset[int]] = {}
         for home, units in region.items():
             other = of(home)
-            if other is not None and of(other) == home:
-                units = units | (region.get(other) or self._cluster(other, round_))  # noqa: PLW2901 - both get the union
-            found[min(units)] = units
+            both = units | clusters[other] if other is not None and of(other) == home else units
+            found[min(both)] = both
         return found
 
-    def _nearest(self, units: frozenset[int], home: int, round_: int) -> int | None:
-        """Home of the cluster that agrees most with one, of equals the least two; None where none agrees enough."""
-        others = {self._home(n, round_) for unit in units for n in self._neighbours(unit)}
-        others |= {self._home(n, round_) for unit in units for n in self._ruled.get(unit, ())}
-        best: tuple[float, int, int] | None = None
-        found: int | None = None
-        for other in others - {home}:
-            mean = self._mean(units, home, self._cluster(other, round_), other)
-            rank = (mean, -min(home, other), -max(home, other))
-            if mean >= self._least and (best is None or rank > best):
-                best, found = rank, other
-        return found
-
-    def _mean(self, one: frozenset[int], home: int, two: frozenset[int], other: int) -> float:
-        if home > other:
-            one, home, two, other = two, other, one, home
-        # A cluster only grows, so its home and size tell it.
-        key = (home, len(one), other, len(two))
-        if key not in self._means:
-            _bound(self._means)
-            self._means[key] = self._agreed(one, two)
-        return self._means[key]
-
-    def _agreed(self, one: frozenset[int], two: frozenset[int]) -> float:
-        if self._ruled or self._apart:
-            across = {(min(i, j), max(i, j)) for i in one for j in two}
-            if across & self._apart:
-                return -1.0
-            if across & self._same:
-                return _RULED
-        pairs = [(i, j) for i in sorted(one)[:_SAMPLE] for j in sorted(two)[:_SAMPLE]]
-        return sum(self._score(i, j) for i, j in pairs) / len(pairs)
-
-    def _score(self, i: int, j: int) -> float:
-        bonded = self._neighbours(i).get(j)
-        if bonded is not None:
-            return bonded
-        pair = (min(i, j), max(i, j))
-        if pair not in self._scores:
-            _bound(self._scores)
-            self._scores[pair] = self._agreement(*pair)
-        return self._scores[pair]
+    def _nearest(self, home: int, clusters: dict[int, frozenset[int]], round_: int) -> int | None:
+        """Home of the cluster that agrees most with one; ``clusters``, by their homes, are added to."""
+        sums: dict[int, int] = defaultdict(int)
+        for unit in clusters[home]:
+            for other, weight in self._neighbours(unit).items():
+                sums[self._home(other, round_)] += weight
+        sums.pop(home, None)
+        for other in sums.keys() - clusters.keys():
+            clusters[other] = self._cluster(other, round_)
+        size = len(clusters[home])
+        return _best(home, ((o, _mean(w, size * len(clusters[o]))) for o, w in sums.items()), self._least)
 
     # -- the outcome
 
@@ -267,12 +223,77 @@ class Clusters:
         return tuple(homes)
 
 
+def _best(home: int, agreeing: Iterable[tuple[int, float]], least: float) -> int | None:
+    """The one of the highest mean, of equals the least two; None where none agrees enough."""
+    best: tuple[float, int, int] | None = None
+    found: int | None = None
+    for other, mean in agreeing:
+        if mean >= least:
+            rank = (mean, -min(home, other), -max(home, other))
+            if best is None or rank > best:
+                best, found = rank, other
+    return found
+
+
+def _mean(weight: int, pairs: int) -> float:
+    """Mean score of so many pairs whose bonds and rulings sum to ``weight``; -1 where nothing may join them."""
+    if weight >= _SAME:
+        return _RULED
+    return weight % _LIKELY / (_WHOLE * pairs) if weight >= _LIKELY else -1.0
+
+
+def _from_nothing(bonds: Mapping[int, Mapping[int, int]], least: float) -> dict[int, Homes]:
+    """The homes of units that are not alone, where there are no clusters yet: what changed is all that is looked at."""
+    sums = {unit: dict(others) for unit, others in bonds.items()}
+    units = {unit: [unit] for unit in bonds}
+    moves: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    nearest: dict[int, int | None] = {}
+    stirred: Iterable[int] = bonds
+    for round_ in range(1, ROUNDS + 1):
+        for home in stirred:
+            size = len(units[home])
+            near = ((o, _mean(w, size * len(units[o]))) for o, w in sums[home].items() if w >= _LIKELY)
+            nearest[home] = _best(home, near, least)
+        pairs = {
+            (min(home, other), max(home, other))
+            for home in stirred
+            if (other := nearest[home]) is not None and nearest[other] == home
+        }
+        for home, other in pairs:
+            _merge(sums, home, other)
+            for unit in units[other]:
+                moves[unit].append((round_, home))
+            units[home] += units.pop(other)
+            del nearest[other]
+        stirred = {near for home, _ in pairs for near in (home, *sums[home])}
+        if not pairs:
+            break
+    return {unit: _homes(unit, moves[unit]) for found in units.values() if len(found) > 1 for unit in found}
+
+
+def _merge(sums: dict[int, dict[int, int]], home: int, other: int) -> None:
+    """The cluster ``other`` becomes a part of that at ``home``."""
+    mine, theirs = sums[home], sums.pop(other)
+    mine.pop(other)
+    theirs.pop(home)
+    for near, weight in theirs.items():
+        mine[near] = mine.get(near, 0) + weight
+        beside = sums[near]
+        del beside[other]
+        beside[home] = mine[near]
+
+
+def _homes(unit: int, moves: Iterable[tuple[int, int]]) -> Homes:
+    """The home after each round up to the last in which a unit moved; of one that never did, its own."""
+    found: list[int] = []
+    at = unit
+    for round_, home in moves:
+        found += [at] * (round_ - 1 - len(found))
+        at = home
+        found.append(home)
+    return tuple(found) or (unit,)
+
+
 def _at(homes: Homes, round_: int) -> int:
     """The home after so many rounds: the last stays."""
     return homes[min(round_, len(homes)) - 1]
-
-
-def _bound(cache: dict[_Key, float]) -> None:
-    """Forget what can be computed again, when it is very much."""
-    if len(cache) >= _CACHED:
-        cache.clear()

@@ -18,6 +18,8 @@ Alike: TypeAlias = Callable[[Mention, Mention], float]
 
 # From where on they do: where a copy or a name leads from one to the other, and where nothing but time does.
 _LINKED, _UNLINKED = 0.5, 0.7
+LEAST = min(_LINKED, _UNLINKED)
+"""Below it two mentions are not alike."""
 
 _RANK: dict[Framing, int] = {"distancing": 0, "neutral": 1, "endorsing": 2}
 

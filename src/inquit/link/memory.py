@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from inquit.clock import instant
 from inquit.link.stores import Homes
 from inquit.link.units import packed_vectors, worded
 from inquit.records import Claim, Copy, Reading
+
+
+class Unruled(NamedTuple):
+    """Nobody has ruled anything."""
+
+    same: frozenset[tuple[int, int]] = frozenset()
+    apart: frozenset[tuple[int, int]] = frozenset()
+    changed: frozenset[int] = frozenset()
 
 
 class Memory:
@@ -90,6 +99,10 @@ class Memory:
         for unit, its in homes.items():
             if its is not None:
                 self._homes[unit] = self._members[its[-1]][unit] = its
+
+    def ruled(self) -> Unruled:
+        """Nothing."""
+        return Unruled()
 
     def sayings(self, units: Sequence[int]) -> list[tuple[int, str, str]]:
         """The statements that have the words of the units."""

@@ -7,18 +7,20 @@ weights come from ``train/pairs``, a logistic regression in which no feature may
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import msgspec
+import numpy as np
 
+from inquit.link import likeness
+from inquit.link.columns import Ragged
 from inquit.link.contents import Content
+from inquit.link.likeness import Bools, Floats, Ints
 from inquit.link.propositions import Proposition
-from inquit.link.terms import Terms, soft
-from inquit.link.words import nations
-from inquit.records import Stance
+from inquit.link.table import Bytes, Table
 
 FEATURES = (
     "cosine",  # of the contents' vectors
@@ -47,31 +49,15 @@ FEATURES = (
 )
 
 SAME_WORDS = 0.99  # score of the same words
-_COPIED = 0.97  # score of nearly the same words in articles that hang together by copies
 _QUOTED = 0.95  # score of a content most of which stands in the other in runs of words
 _MOSTLY = 0.7  # part of the shorter one's runs
+_RUNS = 3  # runs from which a content may be said to stand in another
 _NEARLY = 0.8  # part of the words in common
-_LONG = 6  # stems and names from which the same words are no chance
+_HALF = 0.5  # part of the shorter proposition's weight from which the whole contents are held against each other
 _MUCH = 4.0  # weight in common from which more of it says nothing more, in tens
 _FEW = 5  # terms from which a proposition is no fragment
-_FRAMED = 0.02  # by so much a framed clause must be nearer than the content to be compared in its stead
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A wording by one entity with one stance.
-
-    ``speaker`` holds the forms of the entity's name, ``chains`` the copied articles it stands in (``Copying.chain``);
-    ``propositions`` and ``around`` are those of ``link.propositions``.
-    """
-
-    content: Content
-    entity: str
-    speaker: frozenset[str]
-    stance: Stance | None
-    chains: frozenset[str] = frozenset()
-    propositions: tuple[Proposition, ...] = ()
-    around: frozenset[str] = frozenset()
+_LIKELY = 0.1  # score that words of nearly the same meaning must be able to bring about to be looked for
+_ALL: Final = frozenset(FEATURES)
 
 
 class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,174 +75,199 @@ def model() -> Model:
     return msgspec.toml.decode(raw, type=Model)
 
 
-class Prepared:
-    """A unit with its propositions as arrays, to be scored against many."""
-
-    __slots__ = ("propositions", "unit")
-
-    def __init__(self, unit: Unit) -> None:
-        self.unit = unit
-        self.propositions = [Terms(one) for one in unit.propositions if one.terms]
+def cosines(table: Table, one: Ints, other: Ints) -> Floats:
+    """Of the vectors of units, two by two."""
+    vector = table.units.vector.values
+    return _cosines(vector[one], vector[other])
 
 
-def score(a: Prepared, b: Prepared, cosine: float) -> float:
-    """How likely two units are one claim, 0 to 1; ``cosine`` is that of their contents' vectors."""
-    if (certain := _verbatim(a.unit, b.unit)) is not None:
-        return certain
-    values = features(a, b, cosine)
-    if values is None or (values["other_numbers"] and values["covered"] > _NEARLY):
-        # The same words about another number are the surest sign of another claim.
-        return 0.0
+def scores(table: Table, one: Ints, other: Ints) -> Floats:
+    """How likely units are one claim, 0 to 1, two by two: the places ``one`` and ``other`` of ``table``.
+
+    Where two propositions are equally near the order of the two units decides between them, so it must be fixed.
+    """
+    found = np.zeros(len(one))
+    p, q = likeness.nearest(table, one, other)
+    there = np.flatnonzero((p >= 0) & ~_selves(table, p, q))
+    p, q = _lighter_first(table, p[there], q[there])
     trained = model()
-    total = trained.bias + sum(w * values[name] for name, w in trained.weights.items())
-    # Products of vectors differ in their last digits from machine to machine.
-    return round(1.0 / (1.0 + math.exp(-total)), 4)
+    values = _values(table, p, q, trained.weights.keys())
+    ruled_out = (values["other_numbers"] > 0) & (values["covered"] > _NEARLY)
+    found[there] = np.where(ruled_out, 0.0, _logistic(_total(trained, values, len(p))))
+    same = table.units.same.values
+    little = np.zeros(len(one), np.bool_)
+    little[there] = values["covered"] < _HALF
+    much = np.flatnonzero(~little)
+    found[much[_quoted(table, one[much], other[much])]] = _QUOTED
+    found[(same[one] == same[other]) & (same[one] >= 0)] = SAME_WORDS
+    return found
 
 
-def reasons(a: Prepared, b: Prepared, cosine: float, *, most: int = 3) -> list[str]:
+def features(table: Table, one: Ints, other: Ints) -> tuple[Ints, Floats]:
+    """Which pairs have features at all, and these: ``(pairs, len(FEATURES))``.
+
+    Without any are units without propositions, and two who speak each of himself.
+    """
+    p, q = likeness.nearest(table, one, other)
+    there = np.flatnonzero((p >= 0) & ~_selves(table, p, q))
+    values = _values(table, *_lighter_first(table, p[there], q[there]), _ALL)
+    return there, np.stack([values[name] for name in FEATURES], 1)
+
+
+def reasons(table: Table, one: int, other: int, *, most: int = 3) -> list[str]:
     """In words what spoke for a bond and, after it, what against it: the heaviest first."""
-    if _verbatim(a.unit, b.unit) is not None:
+    mine, theirs = np.array([one]), np.array([other])
+    same = table.units.same.values
+    if (same[one] == same[other] and same[one] >= 0) or _quoted(table, mine, theirs)[0]:
         return ["the same words"]
-    trained, values = model(), features(a, b, cosine) or {}
-    parts = sorted(((trained.weights.get(n, 0.0) * v, n) for n, v in values.items()), key=lambda p: (-abs(p[0]), p[1]))
-    named = [
-        (part, trained.reasons[name][part < 0]) for part, name in parts if abs(part) > 0.1 and name in trained.reasons
-    ]
+    there, rows = features(table, mine, theirs)
+    trained, values = model(), rows[0] if len(there) else np.zeros(len(FEATURES))
+    weighed = [(trained.weights.get(n, 0.0) * float(v), n) for n, v in zip(FEATURES, values, strict=True)]
+    parts = sorted(weighed, key=lambda p: (-abs(p[0]), p[1]))
+    named = [(p, trained.reasons[name][p < 0]) for p, name in parts if abs(p) > 0.1 and name in trained.reasons]
     return [text for part, text in sorted(named[:most], key=lambda p: p[0] < 0) if text]
 
 
-def _verbatim(a: Unit, b: Unit) -> float | None:
-    """Score of a pair whose words alone decide."""
-    one, other = a.content, b.content
-    if one.words == other.words and len(one.stems) + len(one.names) >= _LONG:
-        return SAME_WORDS
-    if a.chains & b.chains and one.numbers == other.numbers and one.negated == other.negated:
-        mine, theirs = set(one.words), set(other.words)
-        if len(mine & theirs) >= _NEARLY * len(mine | theirs):
-            return _COPIED
-    shorter = min(len(one.runs), len(other.runs))
-    if shorter > 2 and len(one.runs & other.runs) >= _MOSTLY * shorter and not _differ(one, other):
-        return _QUOTED
-    return None
+def _total(trained: Model, values: dict[str, Floats], pairs: int) -> Floats:
+    total = np.full(pairs, trained.bias)
+    for name, weight in trained.weights.items():
+        total += weight * values[name]
+    return total
 
 
-def features(a: Prepared, b: Prepared, cosine: float) -> dict[str, float] | None:
-    """Values by name for the two nearest propositions; None where there are none or each speaks of himself."""
-    nearest = _nearest(a, b)
-    if nearest is None:
-        return None
-    one, other = nearest
-    if _selves(one.said, other.said, a.unit, b.unit):
-        return None
-    if other.total < one.total or (other.total == one.total and other.terms < one.terms):
-        one, other, a, b = other, one, b, a
-    return {
-        "cosine": cosine,
-        **_words(one, other),
-        **_particulars(one, other, a.unit, b.unit),
-        **_beside(one, other, a.unit),
+def _logistic(total: Floats) -> Floats:
+    # The last digits of an exponential differ from machine to machine.
+    return np.asarray(np.round(1.0 / (1.0 + np.exp(-total)), 4))
+
+
+def _lighter_first(table: Table, p: Ints, q: Ints) -> tuple[Ints, Ints]:
+    total = table.propositions.total.values
+    turned = total[q] < total[p]
+    return np.where(turned, q, p), np.where(turned, p, q)
+
+
+def _values(table: Table, p: Ints, q: Ints, wanted: AbstractSet[str]) -> dict[str, Floats]:
+    """Features of pairs of propositions by name, of which ``p`` are the lighter ones."""
+    said, units = table.propositions, table.units
+    u, v = said.unit.values[p], said.unit.values[q]
+    total = said.total.values
+    found = likeness.words(table, p, q, wanted)
+    weight = found.pop("weight")
+    found |= {
+        "meaning": _cosines(said.vector.values[p], said.vector.values[q]),
+        "covered": weight / total[p],
+        "shared": np.minimum(weight / 10_000, _MUCH),
+        "length": np.log(total[q] / total[p]),
+        "slight": np.maximum(0, _FEW - said.keys.sizes(p)) / _FEW,
+        "mode": (said.mode.values[p] != said.mode.values[q]).astype(np.float64),
+        "framed": (said.framed.values[p] | said.framed.values[q]).astype(np.float64),
+        **_actors(table, p, q),
+        **_speakers(table, u, v),
+        **_numbered(table, p, q),
+        "other_time": _other_time(table, p, q).astype(np.float64),
     }
+    if "cosine" in wanted:
+        found["cosine"] = _cosines(units.vector.values[u], units.vector.values[v])
+    return found | _likened(table, p, q, found, wanted)
 
 
-def _nearest(a: Prepared, b: Prepared) -> tuple[Terms, Terms] | None:
-    """The propositions of two units that have most in common."""
-    pairs = [(one, other) for one in a.propositions for other in b.propositions]
-    if len(pairs) < 2:
-        return pairs[0] if pairs else None
-    return max(pairs, key=lambda pair: (_near(*pair), pair[0].terms, pair[1].terms))
+def _likened(table: Table, p: Ints, q: Ints, found: dict[str, Floats], wanted: AbstractSet[str]) -> dict[str, Floats]:
+    """Words of nearly the same meaning: looked for where that may make a pair likely, or where all is ``wanted``."""
+    total = table.propositions.total.values
+    lighter = found["covered"].copy()
+    heavier = lighter * total[p] / total[q]
+    some = np.arange(len(p))
+    if wanted != _ALL:
+        trained = model()
+        most = _total(trained, found | {"likened": np.ones(len(p)), "longer_likened": np.ones(len(p))}, len(p))
+        some = np.flatnonzero(_logistic(most) >= _LIKELY)
+    lighter[some], heavier[some] = likeness.likened(table, p[some], q[some])
+    return {"likened": lighter, "longer_likened": heavier}
 
 
-def _near(one: Terms, other: Terms) -> float:
-    shorter, longer = sorted((one.total, other.total))
-    common = sum(one.weight_of[key] for key in one.weight_of.keys() & other.weight_of.keys())
-    sizes = min(1.0, min(len(one.terms), len(other.terms)) / 3)
-    likened = common / (0.6 * shorter + 0.4 * longer) * sizes
-    return likened - _FRAMED * (one.said.framed or other.said.framed)
-
-
-def _words(one: Terms, other: Terms) -> dict[str, float]:
-    """What the terms of the lighter and of the heavier one have in common."""
-    common = one.weight_of.keys() & other.weight_of.keys()
-    weight = sum(one.weight_of[key] for key in common)
-    lighter, heavier = soft(one, other)
-    rows = sum(1 for pair in one.rows_of if pair in other.rows_of)
-    return {
-        "meaning": _cosine(one, other),
-        "covered": weight / one.total,
-        "likened": lighter,
-        "longer_likened": heavier,
-        "shared": min(weight / 10, _MUCH),
-        "sequence": rows / max(1, min(len(one.rows_of), len(other.rows_of))),
-        "order": _order([key for key in one.weight_of if key in common], other),
-        "length": math.log(other.total / one.total),
-        "slight": max(0, _FEW - len(one.terms)) / _FEW,
-    }
-
-
-def _cosine(one: Terms, other: Terms) -> float:
-    return float(one.vector @ other.vector) / (one.norm * other.norm) if one.norm and other.norm else 0.0
-
-
-def _order(common: list[str], other: Terms) -> float:
-    """The part of the pairs of terms in common that come the other way round."""
-    places = {key: i for i, key in enumerate(other.weight_of)}
-    found = [places[key] for key in common]
-    turned = [x > y for i, x in enumerate(found) for y in found[i + 1 :]]
-    return sum(turned) / len(turned) if turned else 0.0
-
-
-def _particulars(one: Terms, other: Terms, a: Unit, b: Unit) -> dict[str, float]:
-    """Actors, numbers, time, negation, force."""
-    mine, theirs = one.said, other.said
-    numbers = _numbers(mine, theirs)
-    stems = one.weight_of.keys() & other.weight_of.keys()
-    opposed = "denies" not in (a.stance, b.stance) and not stems.isdisjoint(mine.negated ^ theirs.negated)
-    known = bool(a.speaker) and bool(b.speaker)
-    return {
-        **_actors(mine, theirs, a, b),
-        "numbers": float(numbers == 1),
-        "lone_number": float(numbers == -1),
-        "other_numbers": float(numbers is None),
-        "other_time": float(_apart(mine.years, theirs.years) or _apart(mine.days, theirs.days)),
-        "opposed": float(opposed),
-        "mode": float(mine.mode != theirs.mode),
-        "speaker": float(known and not a.speaker.isdisjoint(b.speaker)),
-        "other_speaker": float(known and a.speaker.isdisjoint(b.speaker)),
-        "framed": float(mine.framed or theirs.framed),
-    }
-
-
-def _actors(one: Proposition, other: Proposition, a: Unit, b: Unit) -> dict[str, float]:
+def _actors(table: Table, p: Ints, q: Ints) -> dict[str, Floats]:
     """Who is named; a pronoun beside a name may stand for whom the other one names, the speaker above all."""
-    mine, theirs = one.names | _speaker(one, a), other.names | _speaker(other, b)
-    both = (mine & theirs) | (a.speaker & theirs if one.third else frozenset())
-    both |= b.speaker & mine if other.third else frozenset()
+    said, units = table.propositions, table.units
+    mine, theirs = said.names, said.names
+    u, v = said.unit.values[p], said.unit.values[q]
+    third, their_third = said.third.values[p][:, None], said.third.values[q][:, None]
+    both = _held(mine, p, theirs, q) | (_held(mine, p, units.speaker, v) & their_third)
+    hers = _held(theirs, q, mine, p) | (_held(theirs, q, units.speaker, u) & third)
+    left, their_left = mine.sizes(p) - both.sum(1), theirs.sizes(q) - hers.sum(1)
+    one, other = mine.sizes(p) > 0, theirs.sizes(q) > 0
+    none = one & other & ~both.any(1) & ~hers.any(1)
     return {
-        "other_names": float(bool(mine - both) and bool(theirs - both)),
-        "no_name": float(bool(mine) and bool(theirs) and not both),
-        "lone_name": float(bool(mine) != bool(theirs)),
+        "other_names": ((left > 0) & (their_left > 0)).astype(np.float64),
+        "no_name": none.astype(np.float64),
+        "lone_name": (one != other).astype(np.float64),
     }
 
 
-def _speaker(said: Proposition, unit: Unit) -> frozenset[str]:
-    """The speaker, where the content speaks of "I" or, naming nobody, of "he": an actor of it then."""
-    return unit.speaker if said.first or (said.third and not said.names) else frozenset()
+def _held(one: Ragged, rows: Ints, other: Ragged, their_rows: Ints) -> Bools:
+    """Which values of the rows of ``one`` stand in those of ``other``, two by two."""
+    mine = one.padded(rows, int(one.sizes(rows).max(initial=0)), -1)
+    theirs = other.padded(their_rows, int(other.sizes(their_rows).max(initial=0)), -2)
+    found = np.zeros(mine.shape, np.bool_)
+    for column in range(theirs.shape[1]):
+        found |= mine == theirs[:, column : column + 1]
+    return found
 
 
-def _selves(one: Proposition, other: Proposition, a: Unit, b: Unit) -> bool:
+def _speakers(table: Table, u: Ints, v: Ints) -> dict[str, Floats]:
+    speaker = table.units.speaker
+    known = (speaker.sizes(u) > 0) & (speaker.sizes(v) > 0)
+    met = _held(speaker, u, speaker, v).any(1)
+    return {"speaker": (known & met).astype(np.float64), "other_speaker": (known & ~met).astype(np.float64)}
+
+
+def _selves(table: Table, p: Ints, q: Ints) -> Bools:
     """Whether two speakers speak each of himself; a nation for a name may be the other one's."""
-    mine, theirs = a.speaker - nations(), b.speaker - nations()
-    if not mine or not theirs or not mine.isdisjoint(theirs):
-        return False
-    return all(said.first or (said.third and not said.names) for said in (one, other))
+    said, person = table.propositions, table.units.person
+    found: Bools = np.zeros(len(p), np.bool_)
+    some: Ints = np.flatnonzero(p >= 0)
+    some = some[said.himself.values[p[some]] & said.himself.values[q[some]]]
+    u, v = said.unit.values[p[some]], said.unit.values[q[some]]
+    known = (person.sizes(u) > 0) & (person.sizes(v) > 0)
+    found[some] = known & ~_held(person, u, person, v).any(1)
+    return found
 
 
-def _beside(one: Terms, other: Terms, a: Unit) -> dict[str, float]:
-    """How much of what the heavier one says beyond the lighter stands beside that one."""
-    beyond = {key: weight for key, weight in other.weight_of.items() if key not in one.weight_of}
-    total = sum(beyond.values())
-    found = sum(weight for key, weight in beyond.items() if key in a.around)
-    return {"surroundings": found / total if total else 0.0}
+def _numbered(table: Table, p: Ints, q: Ints) -> dict[str, Floats]:
+    said = table.propositions
+    one, other = said.counted.values[p], said.counted.values[q]
+    same, lone, differ = np.zeros(len(p)), (one != other).astype(np.float64), np.zeros(len(p))
+    for i in np.flatnonzero(one & other):
+        agree = _numbers(said.said[p[i]], said.said[q[i]])
+        same[i], lone[i], differ[i] = agree == 1, agree == -1, agree is None
+    return {"numbers": same, "lone_number": lone, "other_numbers": differ}
+
+
+def _other_time(table: Table, p: Ints, q: Ints) -> Bools:
+    said = table.propositions
+    days, their_days = said.days.values[p], said.days.values[q]
+    found: Bools = (days > 0) & (their_days > 0) & (days & their_days == 0)
+    some = np.flatnonzero((said.years.sizes(p) > 0) & (said.years.sizes(q) > 0))
+    found[some] |= ~_held(said.years, p[some], said.years, q[some]).any(1)
+    return found
+
+
+def _cosines(one: Bytes, other: Bytes) -> Floats:
+    """Of rows of bytes, two by two."""
+    a, b = one.astype(np.int32), other.astype(np.int32)
+    product, norms = (a * b).sum(1), np.sqrt((a * a).sum(1) * (b * b).sum(1, dtype=np.float64))
+    found: Floats = np.divide(product, norms, out=np.zeros(len(a)), where=norms > 0)
+    return found
+
+
+def _quoted(table: Table, one: Ints, other: Ints) -> Bools:
+    """Whether most of the shorter content stands in the longer in runs of words, with no other number or day."""
+    contents = [(table.units.content[i], table.units.content[j]) for i, j in zip(one, other, strict=True)]
+    return np.fromiter((_stands_in(a, b) and not _differ(a, b) for a, b in contents), np.bool_, len(one))
+
+
+def _stands_in(one: Content, other: Content) -> bool:
+    shorter = min(len(one.runs), len(other.runs))
+    return shorter >= _RUNS and len(one.runs & other.runs) >= _MOSTLY * shorter
 
 
 def _differ(one: Content, other: Content) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inquit.link.contents import Capitals, Mode, Number, particulars, text_of
+from inquit.link.contents import Capitals, Content, Mode, Number, particulars, text_of
 from inquit.link.words import TOKEN, lists, name_form, stem, uncompared, whole
 from inquit.records import Spans, Stance, Statement
 
@@ -42,6 +42,21 @@ class Proposition:
     first: bool
     third: bool
     framed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A wording by one entity with one stance: what is compared of one statement, or of several that are equal in it.
+
+    ``speaker`` holds the forms of the entity's name, ``around`` the terms beside a short content.
+    """
+
+    content: Content
+    entity: str
+    speaker: frozenset[str]
+    stance: Stance | None
+    propositions: tuple[Proposition, ...] = ()
+    around: frozenset[str] = frozenset()
 
 
 def propositions(article: str, statement: Statement, capitals: Capitals) -> tuple[Proposition, ...]:

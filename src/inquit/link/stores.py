@@ -12,6 +12,22 @@ Homes: TypeAlias = tuple[int, ...]
 """The least unit of the cluster that a unit is in, after each round of merging."""
 
 
+class Ruled(Protocol):
+    """What people have ruled of units."""
+
+    @property
+    def same(self) -> AbstractSet[tuple[int, int]]:
+        """Pairs, the lesser first, that are one claim."""
+
+    @property
+    def apart(self) -> AbstractSet[tuple[int, int]]:
+        """Pairs that are not."""
+
+    @property
+    def changed(self) -> AbstractSet[int]:
+        """Units of which others were ruled when they were last linked; such as are gone among them."""
+
+
 class UnitStore(Protocol):
     """Units, their keys and bonds, the clusters they are in, and the claims made of these."""
 
@@ -53,6 +69,9 @@ class UnitStore(Protocol):
 
     def keep_homes(self, homes: Mapping[int, Homes | None]) -> None:
         """Replace them."""
+
+    def ruled(self) -> Ruled:
+        """What people have ruled; asked once."""
 
     def sayings(self, units: Sequence[int]) -> list[tuple[int, str, str]]:
         """The statements that have the words of the units: unit, statement, article."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Set
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
@@ -15,22 +16,18 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from inquit.clock import instant
 from inquit.link.compared import Said, says_something, within_each
 from inquit.link.contents import RUN, Capitals, Content, content, text_of
-from inquit.link.pairs import Prepared, Unit, score
-from inquit.link.propositions import Proposition, around, key, propositions
+from inquit.link.propositions import Proposition, Unit, around, key, propositions
 from inquit.link.rarity import weight
 from inquit.link.sources import Sources, name_parts
+from inquit.link.table import BYTE
 from inquit.link.vectors import encode
 from inquit.records import Reading, Statement
 
-Floats = npt.NDArray[np.float32]
-
 RAREST = 8  # words of a proposition, the rarest first, that it is filed under in pairs; 2 fewer of several
-_UNIT = 127  # of the largest value of an int8 vector
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 _decoder = msgspec.msgpack.Decoder(Unit)
@@ -46,54 +43,24 @@ class Worded(NamedTuple):
     text: str
 
 
-class Known:
-    """A unit with its vector: whole numbers, whose products are the same on every machine."""
+def worded(reading: Reading, ruled: Set[str] = frozenset(), apart: Set[str] = frozenset()) -> list[Worded]:
+    """The statements of one article that may put a claim forward, each with its unit.
 
-    __slots__ = ("_norm", "_prepared", "_vector", "number", "unit")
-
-    def __init__(self, number: int, packed: bytes, vector: bytes) -> None:
-        self.number = number
-        self.unit = _unpacked(packed)
-        # Sums of 128 products of bytes are below 2^24: float32 holds them exactly.
-        self._vector = np.frombuffer(vector, np.int8).astype(np.float32)
-        self._norm = math.sqrt(float(self._vector @ self._vector)) or 1.0
-        self._prepared: Prepared | None = None
-
-    def cosine(self, other: Known) -> float:
-        """Cosine of the two vectors."""
-        return float(self._vector @ other._vector) / (self._norm * other._norm)
-
-    @property
-    def row(self) -> Floats:
-        """The vector with length 1."""
-        return np.asarray(self._vector / np.float32(self._norm), np.float32)
-
-    def score(self, other: Known) -> float:
-        """How likely two units are one claim, 0 to 1; the same either way."""
-        one, two = (self, other) if self.number < other.number else (other, self)
-        return score(one.prepared, two.prepared, one.cosine(two))
-
-    @property
-    def prepared(self) -> Prepared:
-        """The unit as it is scored against others."""
-        if self._prepared is None:
-            self._prepared = Prepared(self.unit)
-        return self._prepared
-
-
-def worded(reading: Reading) -> list[Worded]:
-    """The statements of one article that may put a claim forward, each with its unit."""
+    ``ruled`` are statements that people have compared with others, so that they count whatever they say; those
+    ``apart`` have units of their own.
+    """
     text, capitals = reading.article.text, Capitals([reading.article])
     sources = Sources(s.attribution for s in reading.statements if s.attribution)
     found = []
     for statement in reading.statements:
         words = text_of(text, statement.content)
         own = content(words, statement, capitals)
-        if says_something(own, statement):
+        if statement.id in ruled or says_something(own, statement):
             made = propositions(text, statement, capitals)
             beside = around(text, statement, made, capitals)
             packed = _encoder.encode(_unit(own, statement, sources, made, beside))
-            found.append(Worded(statement.id, _number(packed), packed, _keys(made), " ".join(own.words)))
+            number = _number(packed + statement.id.encode() if statement.id in apart else packed)
+            found.append(Worded(statement.id, number, packed, _keys(made), " ".join(own.words)))
     return found
 
 
@@ -101,7 +68,7 @@ def packed_vectors(texts: list[str]) -> list[bytes]:
     """The vector of each text in bytes, one a dimension."""
     rows = encode(texts)
     most = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-6) if len(rows) else rows
-    return [row.tobytes() for row in np.rint(rows * (_UNIT / most)).astype(np.int8)]
+    return [row.tobytes() for row in np.rint(rows * (BYTE / most)).astype(np.int8)]
 
 
 class Told:
@@ -157,7 +124,8 @@ def _number(packed: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "little") >> 1
 
 
-def _unpacked(packed: bytes) -> Unit:
+def unpacked(packed: bytes) -> Unit:
+    """The unit that was packed."""
     unit = _decoder.decode(packed)
     words = unit.content.words
     runs = frozenset(hash(words[i : i + RUN]) for i in range(len(words) - RUN + 1))

@@ -5,7 +5,9 @@ Every word of an article goes through the pen. Nothing is told by colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeAlias
 
 from rich.cells import cell_len
 from rich.console import Console, Group
@@ -23,6 +25,8 @@ from inquit.show.pen import Pen, cut
 from inquit.show.safe import one_line
 from inquit.show.stamp import full, period
 
+Grounds: TypeAlias = Mapping[tuple[str, str], Sequence[str]]
+
 _BY: dict[By, str] = {
     "inside": "one inside the other",
     "copy": "copies its text",
@@ -38,8 +42,13 @@ _OUTLET = 24
 _WORDS = 90
 
 
-def trace_report(chain: Chain, console: Console, *, bonds: bool = True) -> None:
-    """Print the chain: claim and counts, every occurrence in order of time, losses, origins, bonds, reasons."""
+def trace_report(
+    chain: Chain, console: Console, *, bonds: bool = True, grounds: Grounds = MappingProxyType({})
+) -> None:
+    """Print the chain: claim and counts, every occurrence in order of time, losses, origins, bonds, reasons.
+
+    ``grounds`` tell of bonds, by their statements, what makes these one claim.
+    """
     pen = Pen(console)
     _headline(chain, pen, console)
     console.print(_wide(chain, pen) if pen.width >= _WIDE else _narrow(chain, pen))
@@ -48,7 +57,7 @@ def trace_report(chain: Chain, console: Console, *, bonds: bool = True) -> None:
     if ground := suggested(chain.claim):
         _section(console, pen, "Admiralty credibility 1 is suggested; a person rules", [pen.line(ground)])
     if bonds:
-        _section(console, pen, "Who has it from whom", _draws(chain, pen))
+        _section(console, pen, "Who has it from whom", _draws(chain, pen, grounds))
         _section(console, pen, "Copies", [line for copy in chain.copies for line in _copy(copy, pen)])
     _section(console, pen, f"Why one claim (score {chain.claim.score:.2f})", reasons(chain.claim.reasons, pen))
 
@@ -145,15 +154,16 @@ def _at(link: Link, loss: Loss) -> str:
     return f"{link.outlet} {link.when} ({left})"
 
 
-def _draws(chain: Chain, pen: Pen) -> list[Text]:
-    """A line for each bond along which the claim went from article to article: what shows it, and its score."""
+def _draws(chain: Chain, pen: Pen, grounds: Grounds) -> list[Text]:
+    """A line for each bond along which the claim went from article to article: what shows it, score and grounds."""
     by_statement = {link.statement: link for link in chain.links}
     lines: dict[str, None] = {}
     for draw in chain.claim.draws:
         one, other = by_statement.get(draw.from_), by_statement.get(draw.to)
         if one is not None and other is not None and one.article != other.article:
             ends = f"{other.outlet} {other.when} ← {one.outlet} {one.when}"
-            lines[f"{ends}: {_BY[draw.by]}, {draw.score:.2f}"] = None
+            why = "; ".join(grounds.get((draw.from_, draw.to), ()))
+            lines[f"{ends}: {_BY[draw.by]}, {draw.score:.2f}{f' ({why})' if why else ''}"] = None
     return [pen.short(line, _LONG) for line in lines]
 
 
