@@ -3,9 +3,12 @@
 * InquitError
   + UsageError   the call is wrong: mend the arguments (exit code 2)
   + WorkError    the work could not be done: the message names the repair (exit code 3)
+    + Conflict   somebody else has ruled on it meanwhile: the message says who, what and when
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 
 class InquitError(Exception):
@@ -22,6 +25,17 @@ class UsageError(InquitError):
 
 class WorkError(InquitError):
     """The work could not be done: nothing readable, a full disk, a missing model."""
+
+
+class Conflict(WorkError):  # noqa: N818 - what it is called between two people
+    """Somebody has ruled, or withdrawn a ruling, since the caller looked: the message says who, what and when.
+
+    ``ruling`` is that ``records.Ruling``.
+    """
+
+    def __init__(self, message: str, ruling: object) -> None:
+        super().__init__(message)
+        self.ruling: Any = ruling
 
 
 PROBLEMS = {
@@ -50,6 +64,7 @@ PROBLEMS = {
     "redirects": "an address leads on too often, or in a circle",
     "robots": "a site's robots.txt asks not to fetch the page, or could not be had",
     "row": "a row of a table could not be read",
+    "ruling-unattached": "the words of a person's ruling were not found again in what was read anew",
     "too-large": "the input is larger than the limit",
     "unreadable": "the file could not be opened",
 }

@@ -32,6 +32,11 @@ def claim_id(first: str) -> str:
     return "c1:" + _digest([first])
 
 
+def ruling_id(*, about: str, says: str, value: str | None, who: str, at: str) -> str:
+    """Id of a ruling: of who ruled what about what, and when."""
+    return "r1:" + _digest([about, says, value, who, at])
+
+
 def file_id(data: bytes) -> str:
     """Id of a file's bytes, for model cards."""
     return "f1:" + hashlib.blake2b(data, digest_size=10).hexdigest()

@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 from inquit.errors import InquitError
 from inquit.extract.statements import extract
-from inquit.keep import Ledger, Unit
+from inquit.keep import Draft, Ledger, Unit
 from inquit.link.align import text_of
 from inquit.link.claims import update_claims
 from inquit.link.copies import marks
@@ -18,8 +18,9 @@ from inquit.link.owners import Outlets
 from inquit.link.units import packed_vectors, worded
 from inquit.read import Options, read
 from inquit.read.language import foreign
-from inquit.records import Article, Problem, Reading
+from inquit.records import Article, Problem, Reading, Ruling
 
+_OF_READER = ("extraction", "language", "quote-unclosed", "ruling-unattached")  # problems that reading anew tells anew
 _PREPARED_AT_ONCE = 128  # articles of one transaction
 
 
@@ -81,6 +82,18 @@ def add(
             yield Kept(found, new=ledger.keep(found))
 
 
+def reread(ledger: Ledger) -> Iterator[Kept]:
+    """Read every article that a ledger holds anew; ``new`` are those of which other things are read now.
+
+    Rulings hold on by the words that they are about (``Ledger.unattached``: those that cannot). What was yielded is on
+    disk; links are due. Raises WorkError when the reader is missing or the ledger cannot be written.
+    """
+    for held in ledger.readings():
+        problems = tuple(problem for problem in held.problems if problem.code not in _OF_READER)
+        found = reading(held.article, problems)
+        yield Kept(found, new=ledger.replace(found))
+
+
 def link(ledger: Ledger, outlets: Outlets | None = None) -> bool:
     """Bring copies and claims up to what a ledger holds; False when nothing has come or gone since the last time.
 
@@ -96,17 +109,34 @@ def link(ledger: Ledger, outlets: Outlets | None = None) -> bool:
     return True
 
 
+def rule(ledger: Ledger, draft: Draft, *, seen: str | None = None, outlets: Outlets | None = None) -> Ruling:
+    """File a ruling and bring the links up to it. Raises as ``Ledger.rule`` and ``link`` do."""
+    ruling = ledger.rule(draft, seen=seen)
+    link(ledger, outlets)
+    return ruling
+
+
+def withdraw(
+    ledger: Ledger, ruling_id: str, *, who: str, seen: str | None = None, outlets: Outlets | None = None
+) -> Ruling:
+    """Undo a ruling and bring the links up to that. Raises as ``Ledger.withdraw`` and ``link`` do."""
+    ruling = ledger.withdraw(ruling_id, who=who, seen=seen)
+    link(ledger, outlets)
+    return ruling
+
+
 def prepare(ledger: Ledger) -> None:
-    """Make what linking compares, vectors above all, of the articles that have none: once for each article."""
+    """Make what linking compares, vectors above all, of the articles that have none, or were changed since."""
+    made_from, ruled = ledger.revision(), ledger.compared()
     rest = ledger.unprepared()
     while some := list(islice(rest, _PREPARED_AT_ONCE)):
-        found = [one for reading in some for one in worded(reading)]
+        found = [one for reading in some for one in worded(reading, ruled.all, ruled.apart)]
         unknown = ledger.unknown_units({one.unit for one in found})
         made = {one.unit: one for one in found if one.unit in unknown}
         vectors = packed_vectors([one.text for one in made.values()])
         units = [Unit(one.unit, one.packed, row, one.keys) for one, row in zip(made.values(), vectors, strict=True)]
         articles = [(r.article.id, marks(text_of(r.article.text)).tolist()) for r in some]
-        ledger.keep_units(articles, ((one.statement, one.unit) for one in found), units)
+        ledger.keep_units(articles, ((one.statement, one.unit) for one in found), units, made_from=made_from)
 
 
 def _articles(

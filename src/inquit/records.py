@@ -25,6 +25,20 @@ By: TypeAlias = Literal["inside", "copy", "words", "medium", "article", "time"]
 Level: TypeAlias = Literal["error", "warning", "note"]
 Label: TypeAlias = Literal["entity", "through", "party", "standing", "stance", "framing", "evidence", "when"]
 LinkKind: TypeAlias = Literal["person", "office", "body", "party"]
+Says: TypeAlias = Literal[
+    "same-claim",
+    "not-same-claim",
+    "same-entity",
+    "wrong-span",
+    "wrong-source",
+    "not-a-statement",
+    "missed",
+    "wrong-outlet",
+    "wrong-date",
+    "reliability",
+    "credibility",
+    "note",
+]
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="article"):
@@ -212,6 +226,29 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="s
     outlets: tuple[str, ...]
 
 
+class Ruling(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="ruling"):
+    """What a person has ruled; in force unless ``withdrawn`` tells since when it is not.
+
+    ``about`` is the id of an article, statement or claim, or a name; ``value`` what it shall be, in the grammar of
+    docs/rulings.md. ``quote`` are the words ruled on, with what stands before and after them in ``article``, as in a
+    text quote selector (W3C Web Annotation Data Model, 4.2.4). ``at`` and ``withdrawn`` are ISO 8601 times in UTC.
+    """
+
+    id: str
+    about: str
+    says: Says
+    value: str | None = None
+    quote: str | None = None
+    who: str
+    at: str
+    withdrawn: str | None = None
+    withdrawn_by: str | None = None
+    reason: str | None = None
+    article: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="finding"):
     """What a rule of ``check`` found in a draft.
 
@@ -233,4 +270,4 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="
     related: Spans = ()
 
 
-Record: TypeAlias = Article | Statement | Copy | Claim | Source | Problem | Finding
+Record: TypeAlias = Article | Statement | Copy | Claim | Source | Ruling | Problem | Finding

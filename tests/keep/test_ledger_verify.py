@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import apsw
@@ -9,7 +10,7 @@ import pytest
 from ledger_sample import links, made, reading
 
 from inquit.errors import WorkError
-from inquit.keep import Ledger
+from inquit.keep import Ledger, Unit, WatchedFeed, WatchedPage
 
 TAMPERED = {
     "UPDATE article SET title = 'Another' WHERE number = 1": "not that of the article's content",
@@ -18,7 +19,7 @@ TAMPERED = {
     "UPDATE statement SET body = json_set(body, '$.content[0][1]', 9999) WHERE number = 1": "not within the text",
     "UPDATE statement SET body = json_set(body, '$.evidence.span[1]', 9999) WHERE number = 2": "not within the text",
     "UPDATE statement SET body = json_set(body, '$.inside', 's1:0') WHERE number = 3": "the article does not have",
-    "UPDATE statement SET body = '{}' WHERE number = 2": "damaged",
+    "UPDATE statement SET body = '{}' WHERE number = 2": ": the record is damaged",
     "UPDATE problem SET body = json_set(body, '$.span[1]', 9999) WHERE number = 1": "span of a problem",
     "DELETE FROM statement WHERE number IN (SELECT statement FROM occurrence)": "names a row of statement",
     "DELETE FROM occurrence": "no occurrence",
@@ -27,7 +28,49 @@ TAMPERED = {
     "UPDATE claim_id SET alias_of = (SELECT max(id) FROM claim_id) WHERE id < (SELECT max(id) FROM claim_id)": "alias",
     "DELETE FROM article_words_data WHERE id > 10": "index",
     "INSERT INTO article_words (rowid, title, text) VALUES (99, 'x', 'y')": "index does not agree",
+    "UPDATE claim SET body = json_set(body, '$.circular', json('[\"s1:0\"]'))": "names s1:0",
+    "UPDATE article SET instant = 7.5 WHERE number = 1": "place in time",
+    "UPDATE state SET linked = revision + 1": "table state",
+    "UPDATE copy SET body = json_set(body, '$.to', 'a1:0')": "the copy from",
+    "DELETE FROM told WHERE statement = 1": "table told",
+    "UPDATE tally SET outlets = 99": "table tally",
+    "UPDATE named SET statements = 99": "table named",
+    "DELETE FROM unit_key WHERE unit = 7": "not found by all of its keys",
+    "DELETE FROM mark": "not found by all of its fingerprints",
+    "DELETE FROM alike WHERE article < other": "not the other way round",
+    "DELETE FROM unit": "what is compared of it is not there",
+    "UPDATE watched_page SET due = 99": "the page's columns",
+    "UPDATE watched_feed SET body = json_set(body, '$.address', 'x')": "the feed's address",
+    "UPDATE version SET at = 99 WHERE position = 1": "not in order",
 }
+_FOLLOWING = {
+    *("claim", "claim_id", "occurrence", "copy", "state", "told", "tally", "named", "article_words"),
+    *("unit", "unit_key", "mark", "alike"),
+}
+MENDED = [
+    sql for sql in TAMPERED if re.split("UPDATE |FROM |INTO ", sql)[1].split()[0] in _FOLLOWING or "instant" in sql
+]
+
+
+def prepared(ledger: Ledger) -> None:
+    """Two articles that are linked, one of them an older version of a page."""
+    first, second = (reading(number) for number in (1, 2))
+    units = [Unit(number, b"u", b"v", [number, 100]) for number in (7, 8)]
+    ledger.keep_units(
+        [(first.article.id, [1, 2]), (second.article.id, [2, 3])],
+        [(first.statements[0].id, 7), (second.statements[0].id, 8)],
+        units,
+    )
+    with ledger.linking() as links:
+        numbers = [links.texts._known[n].number for n in sorted(links.texts.fresh())]
+        links.texts.keep_alike(numbers[0], {numbers[1]})
+        links.texts.keep_alike(numbers[1], {numbers[0]})
+    watching = ledger.watching()
+    watching.keep(WatchedFeed(address="https://harbourpost.example/feed"))
+    page = WatchedPage(address="https://harbourpost.example/1", feed="f", mark="m", first=0.0, due=None)
+    watching.keep(pages=[page])
+    for number, at in ((28, 1.0), (29, 2.0)):
+        watching.keep_version(watching.page(page.address) or page, reading(number).article.id, at)
 
 
 @pytest.fixture
@@ -35,6 +78,7 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "l"
     with Ledger.create(path) as ledger:
         ledger.keep(reading(number) for number in range(30))
+        prepared(ledger)
         ledger.keep_links(*links(ledger.readings()))
         assert ledger.verify() == []
     with Ledger.open(path) as ledger:
@@ -49,6 +93,34 @@ def test_what_was_tampered_with_is_found(path: Path, sql: str) -> None:
     connection.close()
     with Ledger.open(path, write=True) as ledger:
         assert any(TAMPERED[sql] in finding for finding in ledger.verify())
+
+
+@pytest.mark.parametrize("sql", TAMPERED)
+def test_every_finding_names_what_mends_it(path: Path, sql: str) -> None:
+    connection = apsw.Connection(str(path))
+    connection.execute(sql)
+    connection.close()
+    with Ledger.open(path, write=True) as ledger:
+        for finding in ledger.verify():
+            assert any(word in finding for word in ("restore a backup", "inquit verify", "put a sound copy"))
+
+
+@pytest.mark.parametrize("sql", MENDED)
+def test_what_follows_from_the_records_is_made_anew(path: Path, sql: str) -> None:
+    with Ledger.open(path) as ledger:
+        readings, ids = list(ledger.readings()), {claim.id for claim in ledger.claims()}
+    connection = apsw.Connection(str(path))
+    connection.execute(sql)
+    connection.close()
+    with Ledger.open(path, write=True) as ledger:
+        assert ledger.verify() != []
+        ledger.mend()
+        assert ledger.links_due()
+        assert len(list(ledger.unprepared())) == 29
+        ledger.keep_links(*links(ledger.readings()))
+        assert ledger.verify() == []
+        assert list(ledger.readings()) == readings
+        assert {claim.id for claim in ledger.claims()} == ids
 
 
 def test_damaged_pages_are_found(path: Path) -> None:

@@ -13,16 +13,18 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol, cast
 
+import msgspec
+
 from inquit.errors import WorkError
 from inquit.export.wording import encodable
 from inquit.keep import Ledger
-from inquit.records import Record
+from inquit.records import Record, Ruling
 
 __all__ = ["FORMATS", "Exporter", "Format", "export", "export_folder", "records", "write"]
 
 
 class Exporter(Protocol):
-    """Takes the records of a ledger in the contract's order: articles, statements, copies, claims, problems."""
+    """Takes the records of a ledger in the order of ``records``."""
 
     def write(self, record: Record) -> None:
         """Take one record."""
@@ -32,12 +34,16 @@ class Exporter(Protocol):
 
 
 class Format(NamedTuple):
-    """Where a format's exporter is, and the extra that it needs; a ``folder`` is made over a Path, else a stream."""
+    """Where a format's exporter is, and the extra that it needs; a ``folder`` is made over a Path, else a stream.
+
+    ``ruled`` formats have to know of rulings before what these are about.
+    """
 
     module: str
     exporter: str
     extra: str | None = None
     folder: bool = False
+    ruled: bool = False
 
 
 FORMATS = {
@@ -48,9 +54,10 @@ FORMATS = {
     "claimreview": Format("inquit.export.claimreview", "ClaimReviews"),
     "prov": Format("inquit.export.prov", "Provenance"),
     "ftm": Format("inquit.export.ftm", "FollowTheMoney"),
-    "stix": Format("inquit.export.stix", "StixBundle"),
+    "stix": Format("inquit.export.stix", "StixBundle", ruled=True),
     "ninjs": Format("inquit.export.ninjs", "NinjsItems"),
     "brat": Format("inquit.export.brat", "BratFolder", folder=True),
+    "training": Format("inquit.export.training", "TrainingFolder", folder=True, ruled=True),
     "conll": Format("inquit.export.conll", "ConllPlus"),
     "citron": Format("inquit.export.citron", "CitronQuotes"),
     "docbin": Format("inquit.export.docbin", "SpacyDocs", extra="spacy"),
@@ -60,19 +67,37 @@ FORMATS = {
 """Name of a format -> its exporter, which is imported when it is used."""
 
 
-def records(ledger: Ledger) -> Iterator[Record]:
-    """All that a ledger holds, in the contract's order: articles with their statements, copies, claims, problems."""
+def records(ledger: Ledger, name: str = "jsonl") -> Iterator[Record]:
+    """All that a ledger holds: articles with their statements, copies, claims, rulings by their age, problems.
+
+    For a format ``name`` that has to know of rulings before what these are about, those come first.
+    """
+    first = FORMATS[name].ruled
+    if first:
+        yield from (_named_now(ledger, one) for one in _rulings(ledger))
     for reading in ledger.readings():
         yield reading.article
         yield from reading.statements
     yield from ledger.copies()
     yield from ledger.claims()
+    if not first:
+        yield from _rulings(ledger)
     yield from ledger.problems()
+
+
+def _rulings(ledger: Ledger) -> Iterator[Ruling]:
+    return reversed(ledger.rulings())
+
+
+def _named_now(ledger: Ledger, ruling: Ruling) -> Ruling:
+    """The ruling about the id that its claim has now."""
+    claim = ledger.claim(ruling.about) if ruling.about.startswith("c1:") else None
+    return ruling if claim is None else msgspec.structs.replace(ruling, about=claim.id)
 
 
 def write(ledger: Ledger, name: str, stream: BinaryIO) -> None:
     """Write a ledger in the format ``name``, a key of FORMATS, to a binary stream; raises as ``export`` does."""
-    export(records(ledger), name, stream)
+    export(records(ledger, name), name, stream)
 
 
 def export(found: Iterable[Record], name: str, stream: BinaryIO) -> None:

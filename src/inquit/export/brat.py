@@ -61,7 +61,7 @@ class BratFolder(WholeArticles):
 
     def _add(self, article: Article, statements: list[Statement]) -> None:
         name = article.id.replace(":", "-")
-        marked = _Annotations(article.text)
+        marked = Annotations(article.text)
         for statement in statements:
             marked.add(statement)
         about = msgspec.to_builtins(article) | {"authors": "; ".join(article.authors)}
@@ -74,8 +74,8 @@ class BratFolder(WholeArticles):
             table.write("\t".join((name, *(on_one_line(cell or "") for cell in cells))).encode() + b"\n")
 
 
-class _Annotations:
-    """The lines of one ``.ann`` file."""
+class Annotations:
+    """The ``lines`` of one ``.ann`` file."""
 
     def __init__(self, text: str) -> None:
         self.lines: list[str] = []
@@ -83,17 +83,16 @@ class _Annotations:
         self._events: dict[str, str] = {}
         self._numbers = {kind: count(1) for kind in "TERA#"}
 
-    def add(self, statement: Statement) -> None:
-        """Add the lines of a statement."""
+    def add(self, statement: Statement) -> str | None:
+        """Add the lines of a statement: the number of its first one, None where there is nothing to be marked."""
         said = statement.attribution
         if said is None:
-            self._bound("OwnVoice", statement.content)
-            return
+            return self._bound("OwnVoice", statement.content)
         evidence = (statement.evidence.span,) if statement.evidence else ()
         roles = {"Source": said.source, "Cue": said.cue, "Content": statement.content, "Evidence": evidence}
         trigger = self._bound("Attribution", said.cue or statement.content[:1])
         if trigger is None:
-            return
+            return None
         bound = {role: self._bound(role, spans) for role, spans in roles.items()}
         event = self._line("E", " ".join([f"Attribution:{trigger}", *(f"{r}:{t}" for r, t in bound.items() if t)]))
         self._events[statement.id] = event
@@ -105,6 +104,11 @@ class _Annotations:
             if value:
                 self._line("A", f"{name} {event} {value}")
         self._notes(statement, event)
+        return event
+
+    def note(self, on: str, words: str) -> None:
+        """Add a note for people on what has that number."""
+        self._line("#", f"AnnotatorNotes {on}\t{on_one_line(words)}")
 
     def _notes(self, statement: Statement, event: str) -> None:
         """What brat has no place for, in notes for people."""
@@ -116,7 +120,7 @@ class _Annotations:
         told += [(f"why {reason.label}", reason.ground) for reason in statement.why]
         for name, value in told:
             if value:
-                self._line("#", f"AnnotatorNotes {event}\t{on_one_line(f'{name}: {value}')}")
+                self.note(event, f"{name}: {value}")
 
     def _bound(self, label: str, spans: Spans) -> str | None:
         """The number of a text-bound annotation; None where its spans hold nothing but white space."""

@@ -14,9 +14,9 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from inquit.records import Article, Claim, Copy, Problem, Record, Statement
+from inquit.records import Article, Claim, Copy, Problem, Record, Ruling, Statement
 
-KINDS = (Article, Statement, Copy, Claim, Problem)
+KINDS = (Article, Statement, Copy, Claim, Ruling, Problem)
 """The kinds of records in the file, in the order in which the last row groups are written."""
 _GROUP_ROWS = 20_000
 _GROUP_CHARACTERS = 1 << 26  # of the texts of articles

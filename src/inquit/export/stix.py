@@ -9,17 +9,20 @@
 | a claim | note over the notes of its occurrences |
 | a denial | opinion ``disagree`` on the claim's note, by the one who denies |
 | a copy; a step of laundering | relationship ``derived-from`` |
+| a rating, or a note, of a person in force | note by that person on what it is about |
 
 An opinion is always that of a source, never the ledger's, and no ``confidence`` is written: that is a judgement of
 truth. In the Admiralty scale, as the MISP taxonomy ``admiralty-scale`` writes it, that is F for a source and 6 for what
-it says: cannot be judged. Ids are UUIDs of version 5 in a namespace of our own, so a second export updates the first.
-The times of objects are those of the articles, the first second of 1970 where there is none. Held-back sources and
-documents are authors of notes but no identities: a platform would merge all "officials".
+it says, cannot be judged, until a person has: then the label is the person's. Ids are UUIDs of version 5 in a namespace
+of our own, so a second export updates the first. The times of objects are those of the articles, the first second of
+1970 where there is none. Held-back sources and documents are authors of notes but no identities: a platform would merge
+all "officials".
 """
 
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -30,14 +33,20 @@ from inquit.export.json_array import JsonArray, told
 from inquit.export.shelf import Shelf
 from inquit.export.speaking import Agent, Speaking, body_named, speaking
 from inquit.export.wording import on_one_line, web_address, words
-from inquit.records import Article, Claim, Copy, Record, Standing, Statement
+from inquit.records import Article, Claim, Copy, Record, Ruling, Says, Standing, Statement
 
 Object = dict[str, object]
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:inquit")
 _CLASSES: dict[Standing | None, str] = {"person": "individual", "group": "class"}
-_RELIABILITY = 'admiralty-scale:source-reliability="f"'
-_CREDIBILITY = 'admiralty-scale:information-credibility="6"'
+_RATED: dict[Says, str] = {
+    "reliability": 'admiralty-scale:source-reliability="{}"',
+    "credibility": 'admiralty-scale:information-credibility="{}"',
+}
+_UNRATED: dict[Says, str] = {
+    "reliability": _RATED["reliability"].format("f"),
+    "credibility": _RATED["credibility"].format("6"),
+}
 _UNNAMED: tuple[Standing, ...] = ("anonymous", "document")
 
 
@@ -59,7 +68,10 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 class StixBundle:
-    """Objects are written as they come; what claims need again waits in a temporary file."""
+    """Objects are written as they come; what claims need again waits in a temporary file.
+
+    Rulings have to come before what they are about.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._objects = JsonArray(stream, '{"type":"bundle","objects":')
@@ -67,12 +79,18 @@ class StixBundle:
         self._kept = Shelf(_Kept)
         self._article: Article | None = None
         self._refs: list[str] = []
+        self._remarks: dict[str, list[Ruling]] = defaultdict(list)
+        self._remarked: dict[str, str] = {}
         self._bundle = uuid.uuid5(_NAMESPACE, "bundle")
         self._add(_US, 0, {"name": "inquit", "identity_class": "system"})
         self._add(_EXTENSION, 0, _DEFINITION)
 
     def write(self, record: Record) -> None:
         """Take one record; problems have no object."""
+        if isinstance(record, Ruling):
+            if record.withdrawn is None and (record.says in _RATED or record.says == "note"):
+                self._remarks[_key(record.about)].append(record)
+            return
         if isinstance(record, Statement) and self._article is not None:
             self._statement(self._article, record)
             return
@@ -87,6 +105,7 @@ class StixBundle:
     def close(self) -> None:
         """End the bundle; its id is made of those of its objects."""
         self._end_article()
+        self._remark()
         self._kept.close()
         self._objects.end(f',"id":"bundle--{self._bundle}"' + "}")
 
@@ -126,8 +145,16 @@ class StixBundle:
 
     def _identity(self, agent: Agent, moment: float, roles: list[str] | None = None) -> str:
         kind = _CLASSES.get(agent.standing, "organization")
-        properties: Object = {"name": agent.name, "identity_class": kind, "roles": roles, "labels": [_RELIABILITY]}
-        return self._add(_ref("identity", agent.id), moment, properties)
+        properties: Object = {"name": agent.name, "identity_class": kind, "roles": roles}
+        properties["labels"] = [self._rated("reliability", agent.name) or _UNRATED["reliability"]]
+        ref = self._add(_ref("identity", agent.id), moment, properties)
+        self._remarked.setdefault(_key(agent.name), ref)
+        return ref
+
+    def _rated(self, says: Says, about: str) -> str | None:
+        """The label of what a person has rated last; None where nobody has."""
+        ratings = [one.value or "" for one in self._remarks.get(_key(about), ()) if one.says == says]
+        return _RATED[says].format(ratings[-1].lower()) if ratings else None
 
     def _statement(self, article: Article, statement: Statement) -> None:
         moment = instant(article.published) or 0
@@ -144,7 +171,7 @@ class StixBundle:
             "content": content,
             "authors": authors,
             "object_refs": about[:1],
-            "labels": _labels(statement),
+            "labels": self._labels(statement),
             "extensions": {_EXTENSION: _extension(statement, who)},
         }
         ref = self._add(_ref("note", statement.id), moment, properties)
@@ -179,9 +206,10 @@ class StixBundle:
             "content": claim.text,
             "authors": list(dict.fromkeys(origin.entity for origin in claim.origins)),
             "object_refs": [kept.ref for kept in found.values()] or [_US],
-            "labels": ["claim"],
+            "labels": ["claim", *filter(None, [self._rated("credibility", claim.id)])],
         }
         ref = self._add(_ref("note", claim.id), min(moments), properties, max(moments))
+        self._remarked[claim.id] = ref
         for step in claim.laundering:
             later, earlier = self._kept.get(step.to), self._kept.get(step.from_)
             if later is not None and earlier is not None:
@@ -191,6 +219,30 @@ class StixBundle:
                 opinion: Object = {"opinion": "disagree", "explanation": denial.words, "authors": denial.authors}
                 ident = _ref("opinion", f"{statement} {claim.id}")
                 self._add(ident, denial.moment, opinion | {"object_refs": [ref]})
+
+    def _labels(self, statement: Statement) -> list[str]:
+        said, rated = statement.attribution, self._rated("credibility", statement.id)
+        if said is None:
+            return ["own-voice", *filter(None, [rated])]
+        rated = rated or _UNRATED["credibility"]
+        labels = [rated, f"standing:{said.standing}", f"stance:{said.stance}", f"framing:{said.framing}"]
+        return labels + ([f"evidence:{statement.evidence.kind}"] if statement.evidence else [])
+
+    def _remark(self) -> None:
+        """What people have said of what is in the bundle, each as a note of theirs."""
+        for key, remarks in self._remarks.items():
+            kept = self._kept.get(key)
+            ref = kept.ref if kept else self._remarked.get(key)
+            for one in remarks if ref else ():
+                value = one.value or ""
+                properties: Object = {
+                    "abstract": on_one_line(one.says if one.says == "note" else f"{one.says} {value}"),
+                    "content": (value if one.says == "note" else one.reason) or f"{one.says} {value}",
+                    "authors": [on_one_line(one.who)],
+                    "object_refs": [ref],
+                    "labels": [_RATED[one.says].format(value.lower())] if one.says in _RATED else [one.says],
+                }
+                self._add(_ref("note", one.id), instant(one.at) or 0, properties)
 
 
 _DEFINITION: Object = {
@@ -202,12 +254,9 @@ _DEFINITION: Object = {
 }
 
 
-def _labels(statement: Statement) -> list[str]:
-    said = statement.attribution
-    if said is None:
-        return ["own-voice"]
-    labels = [_CREDIBILITY, f"standing:{said.standing}", f"stance:{said.stance}", f"framing:{said.framing}"]
-    return labels + ([f"evidence:{statement.evidence.kind}"] if statement.evidence else [])
+def _key(about: str) -> str:
+    """By which what a ruling is about is known: an id, or a name in whatever case."""
+    return about.casefold().strip()
 
 
 def _extension(statement: Statement, who: Speaking | None) -> Object:

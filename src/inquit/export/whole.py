@@ -8,7 +8,7 @@ from inquit.records import Article, Record, Statement
 
 
 class WholeArticles(ABC):
-    """Gathers each article with its statements; copies, claims and problems have no place."""
+    """Gathers each article with its statements; copies, claims, rulings and problems have no place."""
 
     def __init__(self) -> None:
         self._article: Article | None = None
@@ -19,11 +19,14 @@ class WholeArticles(ABC):
         if isinstance(record, Statement):
             self._statements.append(record)
         elif isinstance(record, Article):
-            self.close()
+            self._write()
             self._article = record
 
     def close(self) -> None:
         """Write the last article."""
+        self._write()
+
+    def _write(self) -> None:
         if self._article is not None:
             self._add(self._article, self._statements)
         self._article, self._statements = None, []

@@ -1,7 +1,10 @@
 """The ledger on disk: one SQLite file; the only place with SQL."""
 
+from inquit.keep.backing import backup
 from inquit.keep.choosing import Wanted
+from inquit.keep.drafts import Draft
 from inquit.keep.ledger import Ledger
+from inquit.keep.merging import Merged, see
 from inquit.keep.reading import Counts
 from inquit.keep.search import Hit
 from inquit.keep.units import Unit
@@ -9,9 +12,11 @@ from inquit.keep.watching import Fetch, Seen, Version, WatchedFeed, WatchedPage,
 
 __all__ = [
     "Counts",
+    "Draft",
     "Fetch",
     "Hit",
     "Ledger",
+    "Merged",
     "Seen",
     "Unit",
     "Version",
@@ -19,4 +24,6 @@ __all__ = [
     "WatchedFeed",
     "WatchedPage",
     "Watching",
+    "backup",
+    "see",
 ]

@@ -34,16 +34,16 @@ def claims(store: Store, wanted: Wanted) -> Iterator[Claim]:
         " (?2 IS NULL OR party LIKE ?2 ESCAPE '\\') AND (?3 IS NULL OR outlet LIKE ?3 ESCAPE '\\')"
         " AND (?4 IS NULL OR instant >= ?4) AND (?5 IS NULL OR instant < ?5), 1, 0))"
         " ORDER BY min(instant) NULLS LAST, claim.id",
-        _part(wanted.source),
-        _part(wanted.party),
-        _part(wanted.outlet),
+        part(wanted.source),
+        part(wanted.party),
+        part(wanted.outlet),
         wanted.since,
         wanted.until,
     )
     return (claim for (ident,) in rows if (claim := reading.claim(store, ident)) is not None)
 
 
-def _part(name: str | None) -> str | bytes | None:
+def part(name: str | None) -> str | bytes | None:
     """A pattern for what has these words in it."""
     if name is None:
         return None

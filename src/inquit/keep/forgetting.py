@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 
 from inquit.errors import WorkError
 from inquit.keep import reading
+from inquit.keep.rows import said
 from inquit.keep.store import Store
-from inquit.keep.stored import packed, stored
+from inquit.keep.stored import packed, stored, words
 from inquit.keep.units import forget_marks, forget_units
-from inquit.keep.writing import said
 from inquit.records import Claim, Occurrence
 
 # An index of words keeps, for finding its pages, the beginnings of some words. Deleting leaves those there; an index in
@@ -39,7 +41,7 @@ def forget(store: Store, article_id: str) -> bool:
     row = store.row("SELECT number FROM article WHERE id = ?", stored(article_id))
     if row is not None:
         with store.transaction():
-            _unlink(store, row[0], article_id)
+            _unlink(store, row[0])
             store.rows("DELETE FROM article WHERE number = ?", row[0])
             store.rows("UPDATE state SET revision = revision + 1")
             for stale, rebuild in _INDEXES:
@@ -54,9 +56,9 @@ def forget(store: Store, article_id: str) -> bool:
     return row is not None
 
 
-def retire(store: Store, number: int, article_id: str) -> None:
+def retire(store: Store, number: int) -> None:
     """Within a transaction: links are made as if the article had been forgotten; the article itself stays."""
-    _unlink(store, number, article_id)
+    _unlink(store, number)
     for sql in (
         "DELETE FROM occurrence WHERE statement IN (SELECT number FROM statement WHERE article = ?1)",
         "DELETE FROM saying WHERE statement IN (SELECT number FROM statement WHERE article = ?1)",
@@ -68,29 +70,36 @@ def retire(store: Store, number: int, article_id: str) -> None:
         store.rows(sql, number)
 
 
-def _unlink(store: Store, number: int, article_id: str) -> None:
-    _trim_claims(store, number, article_id)
+def _unlink(store: Store, number: int) -> None:
+    rows = store.rows("SELECT id FROM statement WHERE article = ?", number)
+    trim_claims(store, [words(ident) for (ident,) in rows])
     forget_units(store, number)
     forget_marks(store, number)
 
 
-def _trim_claims(store: Store, number: int, article_id: str) -> None:
-    touched = store.rows(
-        "SELECT DISTINCT claim.number, claim.id FROM claim JOIN occurrence ON occurrence.claim = claim.number"
-        " JOIN statement ON statement.number = occurrence.statement WHERE statement.article = ?",
-        number,
+def trim_claims(store: Store, gone: Collection[str]) -> None:
+    """Within a transaction, before statements go: their claims are told as those that are left tell them."""
+    sql = (
+        "SELECT claim.number, claim.id FROM claim JOIN occurrence ON occurrence.claim = claim.number"
+        " JOIN statement ON statement.number = occurrence.statement WHERE statement.id = ?"
     )
-    for claim_number, ident in touched:
+    touched = {row for ident in gone for row in store.rows(sql, stored(ident))}
+    for claim_number, ident in sorted(touched):
         claim = reading.claim(store, ident)
-        left = tuple(o for o in claim.occurrences if o.article != article_id) if claim else ()
+        left = tuple(o for o in claim.occurrences if o.statement not in gone) if claim else ()
         if claim is None or len(left) < 2:
             store.rows("DELETE FROM claim WHERE number = ?", claim_number)
             continue
         body = packed(_trimmed(store, claim, left))
         store.rows("UPDATE claim SET body = ? WHERE number = ?", body, claim_number)
+        # It is told anew when links are made, also where all that went has come back by then.
+        store.rows(
+            "INSERT INTO due_unit SELECT unit, 'said', NULL FROM occurrence JOIN saying USING (statement)"
+            " WHERE claim = ? ON CONFLICT (unit) DO NOTHING",
+            claim_number,
+        )
         # A later run finds the claim again by a statement that is still there.
-        gone = {o.statement for o in claim.occurrences} - {o.statement for o in left}
-        for statement in gone:
+        for statement in {o.statement for o in claim.occurrences} - {o.statement for o in left}:
             store.rows(
                 "UPDATE claim_id SET minted_from = ? WHERE id = ? AND minted_from = ?",
                 left[0].statement,
@@ -116,5 +125,8 @@ def _trimmed(store: Store, claim: Claim, left: tuple[Occurrence, ...]) -> Claim:
         independent_sources=min(claim.independent_sources, len(origins)),
         denied_by=tuple(ident for ident in claim.denied_by if ident in held),
         laundering=tuple(step for step in claim.laundering if step.from_ in held and step.to in held),
+        corrected_by=tuple(ident for ident in claim.corrected_by if ident in held),
+        circular=tuple(ident for ident in claim.circular if ident in held),
+        draws=tuple(draw for draw in claim.draws if draw.from_ in held and draw.to in held),
         reasons=(),
     )

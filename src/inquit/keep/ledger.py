@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self, overload
 
-from inquit.keep import choosing, forgetting, links, opening, reading, search, sources, units, verifying, writing
+from inquit.keep import (
+    attaching,
+    choosing,
+    derived,
+    forgetting,
+    links,
+    merging,
+    opening,
+    reading,
+    rulings,
+    search,
+    shown,
+    sources,
+    units,
+    verifying,
+    writing,
+)
+from inquit.keep.browsing import Browsing
 from inquit.keep.choosing import Wanted
+from inquit.keep.drafts import Draft
 from inquit.keep.linking import Linking, linking
+from inquit.keep.listing import Listing
+from inquit.keep.merging import Merged
 from inquit.keep.reading import Counts
+from inquit.keep.rulings import Compared
 from inquit.keep.search import Hit
 from inquit.keep.store import Store, told
 from inquit.keep.units import Unit
 from inquit.keep.watching import Watching
-from inquit.records import Article, Claim, Copy, Problem, Reading, Source, Statement
+from inquit.records import Article, Claim, Copy, Problem, Reading, Ruling, Source, Statement
 
 
 class Ledger:
@@ -54,6 +75,13 @@ class Ledger:
         with told(self.path):
             self._store.connection.close()
 
+    def give_way(self, when: Callable[[], bool]) -> None:
+        """Break off what is being done here (``GaveWayError``, and nothing of it is kept) as soon as ``when`` says so.
+
+        For long work in one thread, such as linking, that others who write to the same file must not wait for.
+        """
+        self._store.give_way(when)
+
     @property
     def path(self) -> Path:
         """Where the ledger is."""
@@ -76,8 +104,8 @@ class Ledger:
         statement is in a reading twice or belongs to another article.
         """
         if isinstance(readings, Reading):
-            return writing.keep(self._store, readings)
-        return sum(writing.keep(self._store, one) for one in readings)
+            return shown.keep(self._store, readings)
+        return sum(shown.keep(self._store, one) for one in readings)
 
     def note(self, problem: Problem) -> None:
         """Store a problem of an input that gave no article, once."""
@@ -90,9 +118,65 @@ class Ledger:
         """
         return forgetting.forget(self._store, article_id)
 
+    def merge(self, other: Path) -> Merged:
+        """Take over what the ledger at ``other`` holds, all or nothing; its links are due afterwards (merging.py)."""
+        return merging.merge(self._store, other)
+
     def watching(self) -> Watching:
         """What is remembered of the feeds that are watched."""
         return Watching(self._store)
+
+    def listing(self) -> Listing:
+        """Pages of records: some of a kind at a time."""
+        return Listing(self._store)
+
+    def browsing(self) -> Browsing:
+        """Counts and lists for pages."""
+        return Browsing(self._store)
+
+    # -- what people have ruled
+
+    def rule(self, draft: Draft, *, seen: str | None = None) -> Ruling:
+        """File a ruling in one transaction: what is shown has changed when this returns, claims do when links are made.
+
+        Raises UsageError, naming the repair, where something in it is not what it must be, and Conflict when somebody
+        has ruled on the same since ``seen``, an earlier answer of ``seen``; without one that is not looked at.
+        """
+        return rulings.rule(self._store, draft, seen)
+
+    def withdraw(self, ruling_id: str, *, who: str, seen: str | None = None) -> Ruling:
+        """Undo a ruling, which stays in the history. Raises UsageError when that cannot be, Conflict as ``rule``."""
+        return rulings.withdraw(self._store, ruling_id, who, seen)
+
+    def ruling(self, ruling_id: str) -> Ruling | None:
+        """The ruling of that id."""
+        return rulings.one(self._store, ruling_id)
+
+    def rulings(
+        self, *, about: str | None = None, who: str | None = None, start: int = 0, most: int | None = None
+    ) -> list[Ruling]:
+        """Rulings, the newest first, those withdrawn too: about a thing, by somebody; ``most`` after ``start``."""
+        return rulings.listed(self._store, about=about, who=who, start=start, most=most)
+
+    def seen(self, about: str) -> str:
+        """A mark that changes with every ruling and withdrawal about a thing; empty while there are none."""
+        return rulings.seen(self._store, about)
+
+    def unattached(self) -> list[Ruling]:
+        """The rulings in force whose words were not found again, the newest first."""
+        return rulings.unattached(self._store)
+
+    def replace(self, found: Reading) -> bool:
+        """Take a reading of an article that is held for what was read of it; whether that changed anything.
+
+        Rulings hold on to the statements that have their words now, else they are ``unattached``. Raises WorkError when
+        the article is not held.
+        """
+        return attaching.replace(self._store, found)
+
+    def unruled(self, statement_id: str) -> Statement | None:
+        """A statement as it was read, or added, whatever was ruled since; also one that is not shown."""
+        return shown.read_statement(self._store, statement_id)
 
     # -- what was found across articles
 
@@ -113,7 +197,7 @@ class Ledger:
         links.keep_links(self._store, copies, claims, made_from)
 
     def unprepared(self) -> Iterator[Reading]:
-        """The articles whose statements have no units yet, in the order in which they came."""
+        """The articles whose statements have no units yet, or were changed since, in the order in which they came."""
         return units.unprepared(self._store)
 
     def unknown_units(self, numbers: Iterable[int]) -> set[int]:
@@ -125,12 +209,19 @@ class Ledger:
         articles: Iterable[tuple[str, Sequence[int]]],
         sayings: Iterable[tuple[str, int]],
         made: Iterable[Unit],
+        *,
+        made_from: int | None = None,
     ) -> None:
         """Store articles' fingerprints and units, and which statement has which unit, in one transaction.
 
-        A unit that is held stays as it is; what was forgotten meanwhile is left out.
+        A unit that is held stays as it is; what was forgotten meanwhile is left out, and articles that were changed
+        after the revision ``made_from``, the present one unless given, stay unprepared.
         """
-        units.keep_units(self._store, articles, sayings, made)
+        units.keep_units(self._store, articles, sayings, made, self.revision() if made_from is None else made_from)
+
+    def compared(self) -> Compared:
+        """The statements that people have ruled on together with others."""
+        return rulings.compared(self._store)
 
     def linking(self) -> AbstractContextManager[Linking]:
         """What linking asks of a ledger and changes in it, in one transaction: it is kept at the end, or nothing is."""
@@ -205,3 +296,7 @@ class Ledger:
     def verify(self) -> list[str]:
         """What is wrong with the ledger, one line a finding; nothing when it is sound."""
         return verifying.verify(self._store)
+
+    def mend(self) -> None:
+        """Make anew what follows from the records; links are due, and made from nothing, afterwards (derived.py)."""
+        derived.mend(self._store)

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby, islice
+from typing import NamedTuple
 
 from inquit.errors import WorkError
 from inquit.keep import links, reading
@@ -13,11 +14,20 @@ from inquit.keep.filing import each, filed
 from inquit.keep.store import Row, Store
 from inquit.keep.stored import stored, unpacked, words
 from inquit.keep.texts import Texts
-from inquit.keep.units import numbers, packed_numbers
+from inquit.keep.units import UNPREPARED, numbers, packed_numbers
 from inquit.records import Claim, Copy, Reading
 
 _MANY = 20_000  # new units from which all keys are gone through in order
 _CLAIMS = 500  # that are stored at once
+_LINKED = f"UPDATE state SET linked = revision - EXISTS (SELECT 1 FROM article WHERE {UNPREPARED})"  # noqa: S608
+_PAIRS = """
+SELECT r.says = 'same-claim', min(mine.unit, theirs.unit), max(mine.unit, theirs.unit)
+FROM in_force r JOIN anchor one ON one.ruling = r.number AND one.place = 0 AND NOT one.lost
+JOIN anchor two ON two.ruling = r.number AND two.place > 0 AND NOT two.lost
+JOIN statement s ON s.id = one.statement JOIN saying mine ON mine.statement = s.number
+JOIN statement t ON t.id = two.statement JOIN saying theirs ON theirs.statement = t.number
+WHERE r.says IN ('same-claim', 'not-same-claim') AND mine.unit <> theirs.unit ORDER BY r.number
+"""
 _CACHE = "PRAGMA cache_size = -262144"  # KiB, while links are made
 
 
@@ -31,9 +41,18 @@ def linking(store: Store) -> Iterator[Linking]:
             yield Linking(store)
             for due in ("due_unit", "due_article", "due_mark"):
                 store.rows(f"DELETE FROM {due}")  # noqa: S608 - names of our own
-            store.rows("UPDATE state SET linked = revision")
+            # What came after it was made ready is linked the next time.
+            store.rows(_LINKED)
     finally:
         store.rows(f"PRAGMA cache_size = {before[0] if before else -2000}")
+
+
+class Ruled(NamedTuple):
+    """``link.stores.Ruled``."""
+
+    same: set[tuple[int, int]]
+    apart: set[tuple[int, int]]
+    changed: set[int]
 
 
 class Linking:
@@ -137,6 +156,16 @@ class Linking:
             ((unit, homes_[-1], packed_numbers(homes_)) for unit, homes_ in sorted(homes.items()) if homes_),
         )
 
+    def ruled(self) -> Ruled:
+        """The pairs of units that people have ruled one claim, or not, the last ruling counting; and what is new."""
+        now = {(one, other): bool(same) for same, one, other in self._store.rows(_PAIRS)}
+        rows = self._store.rows("SELECT one, other, same FROM linked_pair")
+        before = {(one, other): bool(same) for one, other, same in rows}
+        changed = {unit for pair, _ in now.items() ^ before.items() for unit in pair}
+        self._store.many("DELETE FROM linked_pair WHERE one = ? AND other = ?", before.keys() - now.keys())
+        self._store.many("INSERT OR REPLACE INTO linked_pair VALUES (?, ?, ?)", ((*p, same) for p, same in now.items()))
+        return Ruled({p for p, same in now.items() if same}, {p for p, same in now.items() if not same}, changed)
+
     # -- articles, copies and claims
 
     def reading(self, article: str) -> Reading:
@@ -158,11 +187,15 @@ class Linking:
         return [unpacked(body, Copy) for (body,) in rows]
 
     def drop_claims(self, units: Iterable[int]) -> None:
-        """Remove every claim with a statement that has the words of one of the units."""
+        """Remove every claim with a statement that has the words of one of the units, or has none any more."""
         self._store.many(
             "DELETE FROM claim WHERE number IN (SELECT claim FROM occurrence JOIN saying USING (statement)"
             " WHERE unit = ?)",
             ((unit,) for unit in units),
+        )
+        self._store.rows(
+            "DELETE FROM claim WHERE number IN (SELECT claim FROM occurrence"
+            " WHERE statement NOT IN (SELECT statement FROM saying))"
         )
 
     def keep_claims(self, claims: Iterable[Claim]) -> None:

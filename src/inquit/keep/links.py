@@ -56,6 +56,7 @@ class Claims:
         _disjoint(claims)
         known = self._known(o.statement for claim in claims for o in claim.occurrences)
         given, changed = settle(claims, known, run=self._run, taken=self._is_taken)
+        first = self._number
         with _held(self._store):
             self._store.many(
                 "INSERT INTO claim_id (run, id, minted_from, alias_of) VALUES (?, ?, ?, ?)"
@@ -64,6 +65,7 @@ class Claims:
             )
             for ident, claim in sorted(zip(given, claims, strict=True), key=lambda pair: pair[0]):
                 self._keep(ident, claim)
+        self._store.rows("INSERT INTO tally SELECT * FROM tallying WHERE claim >= ?", first)
 
     def _keep(self, ident: str, claim: Claim) -> None:
         body = packed(msgspec.structs.replace(claim, id=ident, occurrences=()))

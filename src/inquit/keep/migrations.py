@@ -9,6 +9,9 @@ from collections.abc import Callable
 
 import apsw
 
+from inquit.keep.browsing_tables import BROWSING
+from inquit.keep.ruling_tables import RULINGS
+
 M001_LEDGER = """
 CREATE TABLE article (
   number INTEGER PRIMARY KEY,
@@ -221,7 +224,7 @@ CREATE TABLE fetch (           -- every request
 CREATE INDEX fetch_at ON fetch (at);
 """
 
-MIGRATIONS: list[str] = [M001_LEDGER, M002_GROWTH, WATCH]
+MIGRATIONS: list[str] = [M001_LEDGER, M002_GROWTH, WATCH, BROWSING, RULINGS]
 """Step ``i`` leads from version ``i`` to version ``i + 1``."""
 
 APPLICATION_ID = int.from_bytes(b"inqt", "big")

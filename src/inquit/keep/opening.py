@@ -18,14 +18,16 @@ BUSY_SECONDS = 5.0
 _MAGIC = b"SQLite format 3\0"
 
 
-def opened(path: Path, *, write: bool, create: bool = False) -> Store:
+def opened(path: Path, *, write: bool, create: bool = False, older: bool = False) -> Store:
     """The ledger at ``path``; with ``create`` it is made where there is none, or an empty file.
+
+    With ``older`` one of an older version is opened for reading as it is: only what knows its tables may ask for that.
 
     Raises WorkError when there is none, it is something else, made by a newer version, or may not be opened so.
     """
     _see(path, create=create)
     with told(path):
-        connection = _for_writing(path, create=create) if write else _for_reading(path)
+        connection = _for_writing(path, create=create) if write else _for_reading(path, older=older)
     register(connection)
     return Store(path, connection, write=write)
 
@@ -82,11 +84,11 @@ def _prepare(connection: apsw.Connection, path: Path, *, create: bool) -> None:
     connection.pragma("journal_mode", "WAL")
 
 
-def _for_reading(path: Path) -> apsw.Connection:
+def _for_reading(path: Path, *, older: bool) -> apsw.Connection:
     try:
         connection = _connected(path, "", apsw.SQLITE_OPEN_READONLY)
         try:
-            _check(connection, path, create=False)
+            _check(connection, path, create=False, older=older)
         except BaseException:
             connection.close()
             raise
@@ -99,7 +101,7 @@ def _for_reading(path: Path) -> apsw.Connection:
                 f"folder, or copy {path.name} and {log.name} to another one"
             ) from None
         connection = _connected(path, "?immutable=1", apsw.SQLITE_OPEN_READONLY)
-        _check(connection, path, create=False)
+        _check(connection, path, create=False, older=older)
     return connection
 
 
@@ -109,8 +111,8 @@ def _connected(path: Path, how: str, flags: int) -> apsw.Connection:
     return connection
 
 
-def _check(connection: apsw.Connection, path: Path, *, create: bool) -> None:
-    """Raise WorkError unless it is a ledger of this version, or of an older one that may be written."""
+def _check(connection: apsw.Connection, path: Path, *, create: bool, older: bool = False) -> None:
+    """Raise WorkError unless it is a ledger of this version, or of an older one that may be written or is wanted."""
     version = connection.pragma("user_version")
     if connection.pragma("application_id") != APPLICATION_ID:
         if version or connection.execute("SELECT count(*) FROM sqlite_schema").get:
@@ -120,5 +122,5 @@ def _check(connection: apsw.Connection, path: Path, *, create: bool) -> None:
             raise _absent(path)
     elif version > len(MIGRATIONS):
         raise WorkError(f"{path} was written by a newer version of inquit: install that version or a newer one")
-    elif version < len(MIGRATIONS) and connection.readonly("main"):
+    elif version < len(MIGRATIONS) and connection.readonly("main") and not older:
         raise WorkError(f"{path} was written by an older version of inquit: `inquit add {path} INPUT` brings it up")

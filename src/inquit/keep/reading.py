@@ -86,7 +86,7 @@ def resolve(store: Store, given: str) -> str:
 def reading(store: Store, ident: str) -> Reading | None:
     """The article of that id with its statements and problems."""
     row = store.row("SELECT number FROM article WHERE id = ?", stored(ident))
-    return _reading(store, row[0]) if row else None
+    return numbered(store, row[0]) if row else None
 
 
 def statements(store: Store, article_id: str) -> list[Statement]:
@@ -105,7 +105,7 @@ def articles(store: Store) -> Iterator[Article]:
 def readings(store: Store) -> Iterator[Reading]:
     """Every article with its statements and problems, in order of time."""
     for number in _articles_in_time(store):
-        if found := _reading(store, number):
+        if found := numbered(store, number):
             yield found
 
 
@@ -145,7 +145,8 @@ def _articles_in_time(store: Store) -> Iterator[int]:
     return (number for (number,) in store.rows("SELECT number FROM article ORDER BY instant NULLS LAST, id"))
 
 
-def _reading(store: Store, number: int) -> Reading | None:
+def numbered(store: Store, number: int) -> Reading | None:
+    """The article of that row with its statements and problems."""
     found = _article(store, number)
     if found is None:
         return None

@@ -66,23 +66,30 @@ def search(store: Store, asked: str, limit: int) -> list[Hit]:
     """
     if limit < 1:
         raise UsageError(f"the limit of a search is {limit}: ask for one hit or more")
-    query = _query(asked)
-    if not query:
+    asked_for = query(asked)
+    if not asked_for:
         return []
-    found = [row for sql in (_ARTICLES, _STATEMENTS) for row in store.rows(sql, query, limit)]
-    return [_hit(store, query, row) for row in heapq.nsmallest(limit, found)]
+    found = [row for sql in (_ARTICLES, _STATEMENTS) for row in store.rows(sql, asked_for, limit)]
+    return [_hit(store, asked_for, row) for row in heapq.nsmallest(limit, found)]
 
 
-def _query(asked: str) -> str:
-    """Every word and phrase as a quoted string, which is never read as a query's syntax."""
+def current_articles(store: Store, asked: str, limit: int) -> list[Hit]:
+    """Articles that hold all the words, as ``search`` finds them, without the old versions of any."""
+    words_ = query(asked)
+    sql = _ARTICLES.replace("ORDER BY", "AND number NOT IN (SELECT article FROM superseded) ORDER BY")
+    return [_hit(store, words_, row) for row in store.rows(sql, words_, limit)] if words_ else []
+
+
+def query(asked: str) -> str:
+    """What to MATCH: every word and phrase as a quoted string, never read as syntax; empty where there is no word."""
     sound = asked.translate(_MARKS).encode("utf-8", "replace").decode()
     parts = [phrase or word for phrase, word in _PARTS.findall(sound)]
     return " ".join(f'"{part}"' for part in parts[:_MOST_PARTS] if any(c.isalnum() for c in part))
 
 
-def _hit(store: Store, query: str, found: Row) -> Hit:
+def _hit(store: Store, asked: str, found: Row) -> Hit:
     _, kind, ident, number = found
-    [(article, outlet, published, *columns)] = store.rows(_PLACES[kind], query, number)
+    [(article, outlet, published, *columns)] = store.rows(_PLACES[kind], asked, number)
     first, second = columns[:2], columns[2:]
     # Where only the headline or the entity matches, that is what is shown.
     text, spans = first if first[1] != "[]" else second

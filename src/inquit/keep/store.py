@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -40,8 +40,13 @@ _REPAIRS: tuple[tuple[type[apsw.Error], str], ...] = (
         apsw.IOError,
         "{path} could not be read or written ({error}): see to the disk and run it again; what was kept is sound",
     ),
+    (apsw.ExecTraceAbort, "others write to {path}: this goes on later"),
     (apsw.TooBigError, "an article is larger than {path} can hold: leave it out"),
 )
+
+
+class GaveWayError(WorkError):
+    """Work was broken off for others who write, as ``give_way`` asked; nothing of it is kept."""
 
 
 @contextmanager
@@ -57,7 +62,8 @@ def told(path: Path) -> Iterator[None]:
 def _tell(error: apsw.Error, path: Path) -> None:
     for kind, repair in _REPAIRS:
         if isinstance(error, kind):
-            raise WorkError(repair.format(path=path, error=error)) from error
+            message = repair.format(path=path, error=error)
+            raise (GaveWayError if kind is apsw.ExecTraceAbort else WorkError)(message) from error
 
 
 class Store:
@@ -71,6 +77,14 @@ class Store:
         self.path = path
         self.connection = connection
         self.write = write
+
+    def give_way(self, when: Callable[[], bool]) -> None:
+        """Every further statement but the end of a transaction raises GaveWayError once ``when`` says so."""
+
+        def goes_on(_: object, sql: str, __: object) -> bool:
+            return sql in {"COMMIT", "ROLLBACK"} or not when()
+
+        self.connection.exec_trace = goes_on
 
     def rows(self, sql: str, *values: Value) -> list[Row]:
         """All rows of a query, or of a change with RETURNING."""

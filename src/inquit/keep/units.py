@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from inquit.keep import reading
 from inquit.keep.store import Store
-from inquit.keep.stored import stored
+from inquit.keep.stored import stored, words
 from inquit.records import Reading
+
+UNPREPARED = (
+    "(number NOT IN (SELECT article FROM prepared) OR number IN (SELECT article FROM due_saying))"
+    " AND number NOT IN (SELECT article FROM superseded)"
+)
+"""Of an article: its statements have no units yet, or those of statements that were others."""
 
 
 class Unit(NamedTuple):
@@ -32,11 +38,8 @@ def packed_numbers(given: Sequence[int]) -> bytes:
 
 
 def unprepared(store: Store) -> Iterator[Reading]:
-    """The articles whose statements have no units yet; of several versions of a page the newest counts."""
-    rows = store.rows(
-        "SELECT id FROM article WHERE number NOT IN (SELECT article FROM prepared)"
-        " AND number NOT IN (SELECT article FROM superseded) ORDER BY number"
-    )
+    """The articles whose statements have no units yet, or are others; of versions of a page the newest counts."""
+    rows = store.rows(f"SELECT id FROM article WHERE {UNPREPARED} ORDER BY number")  # noqa: S608 - our own
     for (ident,) in rows:
         if found := reading.reading(store, ident):
             yield found
@@ -52,31 +55,58 @@ def keep_units(
     articles: Iterable[tuple[str, Sequence[int]]],
     sayings: Iterable[tuple[str, int]],
     units: Iterable[Unit],
+    made_from: int,
 ) -> None:
     """Store units with the statements that have them, and the articles with their fingerprints, in one transaction.
 
-    A unit that is held stays as it is. What was forgotten meanwhile is left out.
+    A unit that is held stays as it is. What was forgotten meanwhile is left out; ``made_from`` is the revision at which
+    the articles were read, and those that were changed since remain to be done.
     """
-    given = sorted(units)
+    said, given = dict(sayings), sorted(units)
     with store.transaction():
         for unit in given:
             _keep(store, unit)
-        for statement, number in sayings:
-            store.rows(
-                "INSERT OR IGNORE INTO saying SELECT number, ? FROM statement WHERE id = ?", number, stored(statement)
-            )
-            store.rows("INSERT INTO due_unit VALUES (?, 'said', NULL) ON CONFLICT (unit) DO NOTHING", number)
-        for unit in given:
-            if store.row("SELECT 1 FROM saying WHERE unit = ?", unit.number) is None:
-                store.rows("DELETE FROM unit WHERE number = ?", unit.number)
-                store.rows("DELETE FROM due_unit WHERE unit = ?", unit.number)
+        left = {unit.number for unit in given}
+        late = _late(store, said)
         for ident, marks in articles:
-            for row in store.rows(
-                "INSERT OR IGNORE INTO prepared SELECT number, ? FROM article WHERE id = ? RETURNING article",
-                packed_numbers(marks),
-                stored(ident),
-            ):
-                store.rows("INSERT INTO due_article VALUES (?, 1)", *row)
+            for (number,) in store.rows("SELECT number FROM article WHERE id = ?", stored(ident)):
+                if number not in late:
+                    left |= _say(store, number, said)
+                    store.rows("DELETE FROM due_saying WHERE article = ? AND revision <= ?", number, made_from)
+                    _keep_marks(store, number, marks)
+        for number in sorted(left):
+            if store.row("SELECT 1 FROM saying WHERE unit = ?", number) is None:
+                _leave(store, number)
+
+
+def _late(store: Store, said: Mapping[str, int]) -> set[int]:
+    """Articles with a statement whose unit, which was held when they were read, has gone since."""
+    sql = "SELECT article FROM statement WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM unit WHERE number = ?2)"
+    return {article for ident, unit in said.items() for (article,) in store.rows(sql, stored(ident), unit)}
+
+
+def _say(store: Store, article: int, said: Mapping[str, int]) -> set[int]:
+    """Give the statements of an article their units; those that they had before and have no more."""
+    rows = store.rows(
+        "SELECT number, id, unit FROM statement LEFT JOIN saying ON statement = number WHERE article = ?", article
+    )
+    left: set[int] = set()
+    for number, ident, before in rows:
+        unit = said.get(words(ident))
+        if before is not None and before != unit:
+            store.rows("DELETE FROM saying WHERE statement = ?", number)
+            store.rows("INSERT INTO due_unit VALUES (?, 'said', NULL) ON CONFLICT (unit) DO NOTHING", before)
+            left.add(before)
+        if unit is not None:
+            store.rows("INSERT OR IGNORE INTO saying VALUES (?, ?)", number, unit)
+            store.rows("INSERT INTO due_unit VALUES (?, 'said', NULL) ON CONFLICT (unit) DO NOTHING", unit)
+    return left
+
+
+def _keep_marks(store: Store, article: int, marks: Sequence[int]) -> None:
+    sql = "INSERT OR IGNORE INTO prepared VALUES (?, ?) RETURNING article"
+    if store.row(sql, article, packed_numbers(marks)) is not None:
+        store.rows("INSERT OR REPLACE INTO due_article VALUES (?, 1)", article)
 
 
 def _keep(store: Store, unit: Unit) -> None:
@@ -109,24 +139,46 @@ def forget_marks(store: Store, article: int) -> None:
 
 def forget_units(store: Store, article: int) -> None:
     """Within a transaction, before an article goes: its units go that no other article's statements have."""
-    held = store.rows(
-        "SELECT DISTINCT unit FROM saying JOIN statement ON statement.number = saying.statement WHERE article = ?",
-        article,
-    )
-    for (unit,) in held:
-        others = store.row(
-            "SELECT 1 FROM saying JOIN statement ON statement.number = saying.statement"
-            " WHERE unit = ? AND article <> ?",
-            unit,
+    rows = store.rows("SELECT number FROM statement WHERE article = ?", article)
+    forget_sayings(store, [number for (number,) in rows])
+
+
+def forget_sayings(store: Store, statements: Iterable[int]) -> None:
+    """Within a transaction: statements have no units any more, and units go that no other statement has."""
+    for statement in statements:
+        for (unit,) in store.rows("DELETE FROM saying WHERE statement = ? RETURNING unit", statement):
+            _leave(store, unit)
+
+
+def reword(store: Store, article: int) -> None:
+    """Within a transaction: an article's statements are to get their units anew, and its claims to be told anew."""
+    store.rows("INSERT OR REPLACE INTO due_saying SELECT ?, revision FROM state", article)
+
+
+def compare_again(store: Store, article: int) -> None:
+    """Within a transaction: an article is another one for those that share text with it, and so may they be."""
+    row = store.row("SELECT marks FROM prepared WHERE article = ?", article)
+    if row is None:
+        return
+    store.rows("INSERT OR IGNORE INTO due_article VALUES (?, 0)", article)
+    for mark in numbers(row[0]):
+        store.rows(
+            "INSERT OR IGNORE INTO due_mark SELECT ?1 WHERE EXISTS"
+            " (SELECT 1 FROM mark WHERE mark = ?1 AND article <> ?2)",
+            mark,
             article,
         )
-        if others:
-            store.rows("INSERT INTO due_unit VALUES (?, 'said', NULL) ON CONFLICT (unit) DO NOTHING", unit)
-            continue
-        was = store.row("SELECT why FROM due_unit WHERE unit = ?", unit)
-        if was and was[0] == "new":
-            # It was never linked: nothing remembers it.
-            store.rows("DELETE FROM due_unit WHERE unit = ?", unit)
-        else:
-            store.rows("INSERT OR REPLACE INTO due_unit SELECT number, 'gone', keys FROM unit WHERE number = ?", unit)
-        store.rows("DELETE FROM unit WHERE number = ?", unit)
+
+
+def _leave(store: Store, unit: int) -> None:
+    """A statement has gone from a unit."""
+    if store.row("SELECT 1 FROM saying WHERE unit = ?", unit):
+        store.rows("INSERT INTO due_unit VALUES (?, 'said', NULL) ON CONFLICT (unit) DO NOTHING", unit)
+        return
+    was = store.row("SELECT why FROM due_unit WHERE unit = ?", unit)
+    if was and was[0] == "new":
+        # It was never linked: nothing remembers it.
+        store.rows("DELETE FROM due_unit WHERE unit = ?", unit)
+    else:
+        store.rows("INSERT OR REPLACE INTO due_unit SELECT number, 'gone', keys FROM unit WHERE number = ?", unit)
+    store.rows("DELETE FROM unit WHERE number = ?", unit)

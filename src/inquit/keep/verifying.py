@@ -6,27 +6,36 @@ from collections.abc import Callable, Iterable, Iterator
 
 from inquit import ids
 from inquit.errors import WorkError
-from inquit.keep import reading
+from inquit.keep import derived, reading, shown
 from inquit.keep.claim_ids import ClaimId
+from inquit.keep.drafts import key
+from inquit.keep.rows import said
 from inquit.keep.store import Store
-from inquit.keep.stored import words
-from inquit.keep.writing import said
-from inquit.records import Article, Reading, Span, Statement
+from inquit.keep.stored import unpacked, words
+from inquit.keep.watching import Watching
+from inquit.records import Article, Claim, Copy, Problem, Reading, Ruling, Span, Statement
+
+RESTORE = "restore a backup, or add the inputs to a new ledger"
+MEND = "`inquit verify --mend` makes it anew"
 
 
 def verify(store: Store) -> list[str]:
-    """What is wrong, one line a finding; nothing when the ledger is sound.
+    """What is wrong and what mends it, one line a finding; nothing when the ledger is sound.
 
     Whether the index of words agrees with the texts can be told only of a ledger opened for writing.
     """
-    checks: tuple[Callable[[Store], Iterable[str]], ...] = (_file, _keys, _index, _readings, _claims, _aliases, _units)
     findings: list[str] = []
-    for check in checks:
+    for check, repair in _CHECKS:
         try:
-            findings.extend(check(store))
+            findings.extend(f"{finding} [{repair}]" for finding in check(store))
         except WorkError as error:
             findings.append(str(error))
     return list(dict.fromkeys(findings))
+
+
+def verify_file(store: Store) -> list[str]:
+    """What is wrong with the file and the references in it: what can be told of a ledger of any version."""
+    return [*_file(store), *_keys(store)]
 
 
 def _file(store: Store) -> Iterator[str]:
@@ -53,11 +62,36 @@ def _index(store: Store) -> Iterator[str]:
             yield f"{sql.split()[2]}: the index does not agree with the texts"
 
 
+def _records(store: Store) -> Iterator[str]:
+    """Whether each record can be read at all; the other checks stop at the first that cannot."""
+    for kind, sql in (
+        (Statement, "SELECT id, body FROM statement"),
+        (Claim, "SELECT id, body FROM claim"),
+        (Problem, "SELECT 'problem ' || number, body FROM problem"),
+        (Copy, "SELECT 'copy ' || from_article || ' ' || to_article, body FROM copy"),
+    ):
+        for ident, body in store.rows(sql):
+            try:
+                unpacked(body, kind)
+            except WorkError:
+                yield f"{words(ident)}: the record is damaged"
+
+
 def _readings(store: Store) -> Iterator[str]:
-    for found in reading.readings(store):
+    known = shown.names(store)
+    for (number,) in store.rows("SELECT number FROM article ORDER BY number"):
+        found, read = reading.numbered(store, number), shown.as_read(store, number)
+        if found is None or read is None:
+            continue
         article = found.article
-        if article.id != _article_id(article):
+        if article.id != _article_id(read.article):
             yield f"{article.id}: the id is not that of the article's content"
+        for one in read.statements:
+            if one.article != article.id or one.id != _statement_id(one):
+                yield f"{one.id}: the id is not that of the statement's place in the article"
+        due, statements = shown.due(store, number, article, known)
+        if due != article or statements.shown != list(found.statements):
+            yield f"{article.id}: it is not shown as the rulings on it have it"
         for problem in found.problems:
             if problem.span and not _within((problem.span,), article.text):
                 yield f"{article.id}: the span of a problem {problem.code} is not within the text"
@@ -83,10 +117,10 @@ def _statements(store: Store, found: Reading) -> Iterator[str]:
     )
     for statement, (ident, *columns) in zip(found.statements, rows, strict=True):
         who = statement.attribution
-        shown = [who and who.entity, who and who.party, who and who.standing, said(text, statement)]
-        if statement.id != ident or statement.article != found.article.id or ident != _statement_id(statement):
+        wanted = [who and who.entity, who and who.party, who and who.standing, said(text, statement)]
+        if statement.id != words(ident):
             yield f"{ident}: the id is not that of the statement's place in the article"
-        if [None if column is None else words(column) for column in columns] != shown:
+        if [None if column is None else words(column) for column in columns] != wanted:
             yield f"{ident}: the columns do not agree with the record"
         if not _within(_spans(statement), text):
             yield f"{ident}: a span is not within the text"
@@ -119,11 +153,37 @@ def _within(spans: Iterable[Span], text: str) -> bool:
     return all(0 <= start < end <= len(text) for start, end in spans)
 
 
+def _rulings(store: Store) -> Iterator[str]:
+    for ident, about, says, who, body in store.rows("SELECT id, about, says, who, body FROM ruling"):
+        found = unpacked(body, Ruling)
+        made = ids.ruling_id(about=found.about, says=found.says, value=found.value, who=found.who, at=found.at)
+        if made != found.id:
+            yield f"{found.id}: the id is not that of the ruling"
+        if (ident, words(about), says, words(who)) != (found.id, key(found.about), found.says, found.who):
+            yield f"{found.id}: the columns do not agree with the record"
+
+
+def _watched(store: Store) -> Iterator[str]:
+    watching = Watching(store)
+    for (address,) in store.rows("SELECT address FROM watched_feed"):
+        if (feed := watching.feed(words(address))) is None or feed.address != words(address):
+            yield f"{words(address)}: the feed's address does not agree with the record"
+    for address, due in store.rows("SELECT address, due FROM watched_page"):
+        page = watching.page(words(address))
+        if page is None or (page.address, page.due) != (words(address), due):
+            yield f"{words(address)}: the page's columns do not agree with the record"
+        times = [version.at for version in watching.versions(words(address))]
+        if times != sorted(times) or (page and page.kept < len(times)):
+            yield f"{words(address)}: the versions of the page are not in order, or more than were kept"
+
+
 def _claims(store: Store) -> Iterator[str]:
     known = {ident for (ident,) in store.rows("SELECT id FROM claim")}
     for claim in reading.claims(store):
         known.discard(claim.id)
-        named = {*claim.denied_by, *(end for step in claim.laundering for end in (step.from_, step.to))}
+        named = {*claim.denied_by, *claim.corrected_by, *claim.circular}
+        named.update(end for step in claim.laundering for end in (step.from_, step.to))
+        named.update(end for draw in claim.draws for end in (draw.from_, draw.to))
         for ident in sorted(named):
             if reading.statement(store, ident) is None:
                 yield f"{claim.id}: it names {ident}, which is not in the ledger"
@@ -147,17 +207,15 @@ def _aliases(store: Store) -> Iterator[str]:
         yield f"{ident}: a claim is an alias of another one"
 
 
-def _units(store: Store) -> Iterator[str]:
-    for (ident,) in store.rows(
-        "SELECT id FROM saying JOIN statement ON statement.number = saying.statement"
-        " WHERE unit NOT IN (SELECT number FROM unit)"
-    ):
-        yield f"{ident}: what is compared of it is not there"
-    for (number,) in store.rows("SELECT number FROM unit WHERE number NOT IN (SELECT unit FROM saying)"):
-        yield f"unit {number}: no statement has it"
-    for table in ("bond", "home"):
-        # Those that are gone are taken away when links are made.
-        for (number,) in store.rows(
-            f"SELECT unit FROM {table} WHERE unit NOT IN (SELECT number FROM unit UNION SELECT unit FROM due_unit)"  # noqa: S608 - names of our own
-        ):
-            yield f"unit {number}: it is not there, but in the table {table}"
+_CHECKS: tuple[tuple[Callable[[Store], Iterable[str]], str], ...] = (
+    (_file, RESTORE),
+    (_keys, RESTORE),
+    (_records, RESTORE),
+    (_readings, RESTORE),
+    (_rulings, RESTORE),
+    (_watched, RESTORE),
+    (_index, MEND),
+    (_claims, MEND),
+    (_aliases, MEND),
+    (derived.findings, MEND),
+)

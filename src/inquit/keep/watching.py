@@ -9,6 +9,7 @@ import msgspec
 
 from inquit.errors import WorkError
 from inquit.keep import reading
+from inquit.keep.attaching import carry
 from inquit.keep.forgetting import retire
 from inquit.keep.store import Store
 from inquit.keep.stored import packed, stored, unpacked, words
@@ -135,7 +136,8 @@ class Watching:
             self._store.rows("INSERT INTO version VALUES (?, ?, ?, ?)", key, position, number, at)
             if last:
                 if self._store.row("SELECT 1 FROM superseded WHERE article = ?", last[1]):
-                    retire(self._store, last[1], words(last[2]))
+                    retire(self._store, last[1])
+                carry(self._store, last[1], number)
                 self._store.rows("UPDATE state SET revision = revision + 1")
 
     def versions(self, address: str) -> list[Version]:

@@ -6,31 +6,29 @@ import apsw
 
 from inquit.clock import instant
 from inquit.errors import UsageError
+from inquit.keep.rows import or_null, put_statement
 from inquit.keep.store import Store
-from inquit.keep.stored import Words, packed, stored
-from inquit.records import Article, Problem, Reading, Statement
+from inquit.keep.stored import packed, stored
+from inquit.records import Article, Problem, Reading
 
 
-def keep(store: Store, reading: Reading) -> bool:
-    """Store one reading in one transaction; False, and nothing is stored, when its article is held.
+def put(store: Store, reading: Reading) -> bool:
+    """Within a transaction: store one reading as it is; False, and nothing is stored, when its article is held.
 
     Raises UsageError when a statement is in it twice or belongs to another article.
     """
     article = reading.article
-    if holds(store, article.id):
+    number = _article(store, article)
+    if number is None:
         return False
-    with store.transaction():
-        number = _article(store, article)
-        if number is None:
-            return False
-        try:
-            for position, statement in enumerate(reading.statements):
-                _statement(store, number, position, statement, article.text)
-        except apsw.ConstraintError as error:
-            raise UsageError(f"a statement of the article {article.id} has the id of another one: {error}") from error
-        for problem in reading.problems:
-            _problem(store, number, problem)
-        store.rows("UPDATE state SET revision = revision + 1")
+    try:
+        for position, statement in enumerate(reading.statements):
+            put_statement(store, number, position, statement, article.text)
+    except apsw.ConstraintError as error:
+        raise UsageError(f"a statement of the article {article.id} has the id of another one: {error}") from error
+    for problem in reading.problems:
+        _problem(store, number, problem)
+    store.rows("UPDATE state SET revision = revision + 1")
     return True
 
 
@@ -40,15 +38,15 @@ def holds(store: Store, article_id: str) -> bool:
 
 
 def note(store: Store, problem: Problem) -> None:
-    """Store a problem once; it goes with its article where that is held."""
+    """Store a problem once, in one transaction; it goes with its article where that is held."""
     with store.transaction():
-        held = store.row("SELECT number FROM article WHERE id = ?", stored(problem.article or ""))
-        _problem(store, held[0] if held else None, problem)
+        put_problem(store, problem)
 
 
-def said(text: str, statement: Statement) -> str:
-    """The words of a statement's content, an ellipsis where it is broken up."""
-    return " … ".join(text[start:end] for start, end in statement.content)
+def put_problem(store: Store, problem: Problem) -> None:
+    """Within a transaction: store a problem as ``note`` does."""
+    held = store.row("SELECT number FROM article WHERE id = ?", stored(problem.article or ""))
+    _problem(store, held[0] if held else None, problem)
 
 
 def _article(store: Store, article: Article) -> int | None:
@@ -56,32 +54,16 @@ def _article(store: Store, article: Article) -> int | None:
         "INSERT INTO article (id, external_id, url, outlet, title, published, instant, authors, text)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING number",
         article.id,
-        _or_null(article.external_id),
-        _or_null(article.url),
-        _or_null(article.outlet),
-        _or_null(article.title),
-        _or_null(article.published),
+        or_null(article.external_id),
+        or_null(article.url),
+        or_null(article.outlet),
+        or_null(article.title),
+        or_null(article.published),
         instant(article.published),
         packed(article.authors),
         stored(article.text),
     )
     return None if row is None else int(row[0])
-
-
-def _statement(store: Store, article: int, position: int, statement: Statement, text: str) -> None:
-    who = statement.attribution
-    store.rows(
-        "INSERT INTO statement (id, article, position, entity, party, standing, content, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        statement.id,
-        article,
-        position,
-        _or_null(who.entity if who else None),
-        _or_null(who.party if who else None),
-        who.standing if who else None,
-        stored(said(text, statement)),
-        packed(statement),
-    )
 
 
 def _problem(store: Store, article: int | None, problem: Problem) -> None:
@@ -91,7 +73,3 @@ def _problem(store: Store, article: int | None, problem: Problem) -> None:
         article,
         packed(problem),
     )
-
-
-def _or_null(text: str | None) -> Words | None:
-    return None if text is None else stored(text)
