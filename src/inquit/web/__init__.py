@@ -1,0 +1,1 @@
+"""The web reader: a ledger in a browser."""

@@ -1,0 +1,123 @@
+"""What a page is asked for, and the ledgers that it is asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from queue import Empty, LifoQueue
+from typing import NamedTuple, TypeAlias, TypeVar
+
+import msgspec
+
+from inquit.clock import stretch
+from inquit.errors import InquitError, UsageError
+from inquit.keep import Ledger
+from inquit.web.addresses import at
+
+T = TypeVar("T")
+
+MOST_LETTERS = 300
+"""Of anything that is asked for; the rest is left out."""
+
+MOST_PAGE = 10_000
+_NAMES = (
+    *("q", "source", "party", "outlet", "since", "until", "voice", "standing", "stance", "framing", "cue", "claim"),
+    *("name", "sort", "new", "only", "outlets", "sources", "kind", "least", "who", "page"),
+)
+
+
+class NotThereError(InquitError):
+    """The ledger has nothing of that name; the message says what."""
+
+
+class MovedError(Exception):
+    """The page has another address, which is the message."""
+
+
+class Shown(NamedTuple):
+    """A page to be rendered: the name of its template, and what the template calls ``page``."""
+
+    template: str
+    page: msgspec.Struct
+
+
+class Asked:
+    """What the address of a page asks for; ``ident`` is the last part of its path where that is an id."""
+
+    def __init__(self, path: str, query: Mapping[str, str], ident: str = "") -> None:
+        self.path = path
+        self.ident = ident
+        self._query = query
+
+    def text(self, name: str) -> str | None:
+        """Words; None where nothing but blanks was given."""
+        return self._query.get(name, "").strip()[:MOST_LETTERS] or None
+
+    def needed(self, name: str) -> str:
+        """Words that have to be given; raises UsageError without."""
+        if (found := self.text(name)) is None:
+            raise UsageError(f"the address of this page needs ?{name}=…")
+        return found
+
+    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+        """One of the choices, the first of them where something else is given."""
+        given = self._query.get(name, "")
+        return given if given in choices else choices[0]
+
+    def page(self) -> int:
+        """The number of the page of a list, from 1."""
+        return min(self.number("page") or 1, MOST_PAGE)
+
+    def number(self, name: str) -> int | None:
+        """A number from 1; None where none is given."""
+        given = self._query.get(name, "")
+        return max(int(given), 1) if given.isascii() and given.isdecimal() and len(given) < 9 else None
+
+    def again(self, **changed: str | int | None) -> str:
+        """The address of this page, some of what it asks for changed; None leaves it out."""
+        return at(self.path, **{name: self.text(name) for name in _NAMES} | changed)
+
+    def days(self, name: str) -> tuple[float, float] | None:
+        """First second and end of a date, in seconds since 1970; raises UsageError for what is none."""
+        if (given := self.text(name)) is None:
+            return None
+        if (found := stretch(given)) is None:
+            raise UsageError(f"{name} {given!r} is no date: write 2026, 2026-03 or 2026-03-02")
+        return found
+
+
+View: TypeAlias = Callable[[Ledger, Asked], Shown]
+"""One page: reads of the ledger what it shows. Raises NotThereError, MovedError, UsageError."""
+
+
+class Ledgers:
+    """A ledger opened for reading by as many threads as ask for it at once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._idle: LifoQueue[Ledger] = LifoQueue()
+
+    @contextmanager
+    def one(self) -> Iterator[Ledger]:
+        """A ledger that nobody else uses meanwhile; raises WorkError when it cannot be opened."""
+        try:
+            ledger = self._idle.get_nowait()
+        except Empty:
+            ledger = Ledger.open(self.path)
+        try:
+            yield ledger
+        finally:
+            self._idle.put(ledger)
+
+    def close(self) -> None:
+        """Close those that nobody uses."""
+        with suppress(Empty):
+            while True:
+                self._idle.get_nowait().close()
+
+
+def each(one: Callable[[str], T | None], idents: Iterable[str]) -> dict[str, T]:
+    """The records of these ids that the ledger holds."""
+    found = ((ident, one(ident)) for ident in dict.fromkeys(idents))
+    return {ident: record for ident, record in found if record is not None}

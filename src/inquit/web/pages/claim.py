@@ -1,0 +1,83 @@
+"""A claim: its chain over time, each occurrence in its sentence, and on whose word it stands."""
+
+from __future__ import annotations
+
+import msgspec
+
+from inquit.keep import Ledger
+from inquit.records import Claim, Ruling
+from inquit.show.chain import Chain, Link, chain
+from inquit.show.markup import Markup, element
+from inquit.show.story_page import Ways, account, claim_title, head, title_of
+from inquit.web.addresses import at
+from inquit.web.asking import Asked, MovedError, NotThereError, Shown, each
+from inquit.web.history import RulingLine, ruling_lines
+from inquit.web.names import named
+
+
+class ClaimPage(msgspec.Struct, frozen=True, kw_only=True):
+    """What the page shows; ``more`` occurrences are not told one by one, those that are by number, statement, place."""
+
+    claim: Claim
+    title: str
+    head: Markup
+    account: Markup
+    more: int
+    occurrences: list[tuple[int, str, str]]
+    rulings: list[RulingLine]
+    seen: str
+    asked: Asked
+
+
+MOST = 100
+"""Occurrences that are told one by one."""
+
+
+def page(ledger: Ledger, asked: Asked) -> Shown:
+    """The page ``/claim/ID``; another address leads to it where the claim has become part of another one."""
+    claim = ledger.claim(asked.ident)
+    if claim is None:
+        raise NotThereError(f"There is no claim {asked.ident} in this ledger.")
+    if claim.id != asked.ident:
+        raise MovedError(at(f"/claim/{claim.id}"))
+    some = msgspec.structs.replace(claim, occurrences=claim.occurrences[:MOST])
+    told = _chain(ledger, some)
+    found = ClaimPage(
+        claim=claim,
+        title=claim_title(told),
+        head=head(told, _carried(ledger, claim.id)),
+        account=account(told, Ways(name=named, title=_title, more=_more)),
+        more=len(claim.occurrences) - len(some.occurrences),
+        occurrences=[(link.number, link.statement, f"{link.outlet}, {link.when}") for link in told.links],
+        rulings=ruling_lines(_rulings(ledger, claim)),
+        seen=ledger.seen(claim.id),
+        asked=asked,
+    )
+    return Shown("claim.html", found)
+
+
+def _carried(ledger: Ledger, claim: str) -> tuple[int, int] | None:
+    line = ledger.browsing().claim_lines([claim]).get(claim)
+    return (line.articles, line.outlets) if line else None
+
+
+def _rulings(ledger: Ledger, claim: Claim) -> list[Ruling]:
+    """Those on the claim and on what puts it forward, the newest first."""
+    about = (claim.id, *(occurrence.statement for occurrence in claim.occurrences[:MOST]))
+    return sorted((ruling for one in about for ruling in ledger.rulings(about=one)), key=lambda r: r.at, reverse=True)
+
+
+def _chain(ledger: Ledger, claim: Claim) -> Chain:
+    articles = each(ledger.article, (one.article for one in claim.occurrences))
+    statements = each(ledger.statement, (one.statement for one in claim.occurrences))
+    statements |= each(ledger.statement, [one.inside for one in statements.values() if one.inside])
+    return chain(claim, statements, articles, ledger.browsing().copies_among(claim))
+
+
+def _title(link: Link) -> Markup:
+    return element("a", title_of(link), href=at(f"/statement/{link.statement}"), dir="auto")
+
+
+def _more(link: Link) -> Markup | None:
+    about = element("span", "all of ", named("entity", link.entity)) if link.entity else None
+    return element("p", about, class_="ties") if about else None
