@@ -176,6 +176,13 @@ def test_a_passage_is_the_sentence_around_a_statement_with_its_spans():
     ]
 
 
+def test_unusual_blanks_break_no_passage():
+    text = "We wrote on T\u00a0.\u00a0.\u00a0. and \ud800 left. The crane\u2003was safe, she said. Rain fell."
+    start = text.index("The crane")
+    found = passage(text, _statement(content=((start, start + 18),)))
+    assert found.text == text[start : start + 29]
+
+
 def test_a_passage_of_an_endless_sentence_is_cut_around_the_statement():
     text = "word " * 4000 + "the port was warned " + "word " * 4000
     begin = text.index("the port")

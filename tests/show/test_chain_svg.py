@@ -132,7 +132,7 @@ def test_screen_readers_are_told_every_occurrence():
 
 def test_a_chain_beyond_the_limit_says_how_many_more_there_are():
     tree = parsed(chain_svg(told(crowd(MOST + 15))))
-    assert "and 15 occurrences more, not drawn" in [text.text for text in tree.iter(SVG + "text")]
+    assert "and 15 articles more, not drawn" in [text.text for text in tree.iter(SVG + "text")]
     assert len(tree.findall(f".//{SVG}g")) == MOST
 
 

@@ -82,7 +82,7 @@ def test_picture_table_and_copies_point_at_each_other():
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     inner = [href[1:] for href in tree.xpath("//@href") if href.startswith("#")]
-    assert set(inner) == {"main", *(f"o{n}" for n in range(1, 7))}
+    assert set(inner) == {"occurrences", *(f"o{n}" for n in range(1, 7))}
     assert set(inner) <= set(ids)
 
 

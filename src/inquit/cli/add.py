@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -12,18 +13,21 @@ from inquit.cli.account import Account
 from inquit.cli.inputs import input_options
 from inquit.cli.outlets import outlets_option
 from inquit.cli.output import LEDGER, held
+from inquit.errors import UsageError
 from inquit.keep import Ledger
 from inquit.link.owners import Outlets
 from inquit.read import Options
+from inquit.show.account import counted
 
 
 @click.command()
 @click.argument("ledger", type=LEDGER)
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
+@click.argument("inputs", nargs=-1, metavar="INPUT…")
 @input_options
 @outlets_option
+@click.option("--again", is_flag=True, help="Read what LEDGER holds anew, with the present reader. Rulings hold on.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when there was any Problem.")
-def add(ledger: Path, inputs: tuple[str, ...], *, options: Options, outlets: Outlets, strict: bool) -> int:
+def add(ledger: Path, inputs: tuple[str, ...], *, options: Options, outlets: Outlets, again: bool, strict: bool) -> int:
     """Read articles into LEDGER and link them.
 
     LEDGER is one file; it is made when there is none. INPUT is what "inquit read" takes. An article that is in the
@@ -31,13 +35,21 @@ def add(ledger: Path, inputs: tuple[str, ...], *, options: Options, outlets: Out
 
     \b
     inquit add news.db folder/ page.html
+    inquit add news.db --again
     inquit add news.db table.csv --column outlet=publisher --column published=scrape_time
     """
+    if not inputs and not again:
+        raise UsageError("name what is to be read, or --again to read anew what the ledger holds")
     account = Account()
-    with Ledger.create(ledger) as kept:
-        for _ in account.watch(pipeline.add(kept, inputs, options, stdin=sys.stdin.buffer)):
+    with Ledger.open(ledger, write=True) if again else Ledger.create(ledger) as kept:
+        added = pipeline.add(kept, inputs, options, stdin=sys.stdin.buffer)
+        for _ in account.watch(chain(pipeline.reread(kept) if again else (), added)):
             pass
         code = account.close(strict=strict)
+        if lost := kept.unattached():
+            account.tell(
+                f"the words of {counted(len(lost), 'ruling')} were not found: inquit rule {ledger} --unattached"
+            )
         if pipeline.link(kept, outlets):
             account.tell(f"the ledger holds {held(kept.counts())}")
     return code

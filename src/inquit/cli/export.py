@@ -20,9 +20,10 @@ from inquit.keep import Ledger
 def export(ledger: Path, *, format_: str, out: Path | None) -> int:
     """Write LEDGER for other programs.
 
-    jsonl has every article, statement, copy, claim and problem as "inquit read --jsonl" and docs/contract.md have
-    them, parquet the same in columns; docs/exports.md says what the others keep. brat is a folder of files: PATH is
-    that folder, which must not exist or be empty, and standard output gets it as a tar archive.
+    jsonl has every article, statement, copy, claim, ruling and problem as "inquit read --jsonl" and docs/contract.md
+    have them, parquet the same in columns; docs/exports.md says what the others keep. brat and training, which has the
+    articles that people have corrected, are folders of files: PATH is that folder, which must not exist or be empty,
+    and standard output gets it as a tar archive.
 
     \b
     inquit export news.db --to jsonl > news.jsonl
@@ -34,7 +35,7 @@ def export(ledger: Path, *, format_: str, out: Path | None) -> int:
             write(kept, format_, sys.stdout.buffer)
         elif FORMATS[format_].folder:
             with replacing_folder(out) as folder:
-                export_folder(records(kept), format_, folder)
+                export_folder(records(kept, format_), format_, folder)
         elif out.is_dir():
             raise UsageError(f"{out} is a folder and {format_} is one file: name the file")
         else:

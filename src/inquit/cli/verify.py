@@ -1,4 +1,4 @@
-"""``inquit verify``: whether a ledger is sound."""
+"""``inquit verify``: whether a ledger is sound, and making it so."""
 
 from __future__ import annotations
 
@@ -6,26 +6,35 @@ from pathlib import Path
 
 import click
 
+from inquit import pipeline
+from inquit.cli.outlets import outlets_option
 from inquit.cli.output import LEDGER, held
 from inquit.errors import WorkError
 from inquit.keep import Ledger
+from inquit.link.owners import Outlets
+from inquit.show.account import counted
 
 
 @click.command()
 @click.argument("ledger", type=LEDGER)
-def verify(ledger: Path) -> int:
+@click.option("--mend", is_flag=True, help="First make indexes, lists, copies and claims anew; claims keep their ids.")
+@outlets_option
+def verify(ledger: Path, *, mend: bool, outlets: Outlets) -> int:
     """Check that LEDGER is sound.
 
-    The file, the references in it, and every id against what it stands for.
+    The file, the references in it, every id against what it stands for, and all that follows from the records. Each
+    finding names what mends it.
     """
+    if mend:
+        with Ledger.open(ledger, write=True) as kept:
+            kept.mend()
+            pipeline.link(kept, outlets)
     with _opened(ledger) as kept:
         findings = kept.verify()
         for finding in findings:
             click.echo(finding)
         if findings:
-            raise WorkError(
-                f"{ledger} is not sound: {len(findings)} findings; restore a backup, or add its inputs anew"
-            )
+            raise WorkError(f"{ledger} is not sound: {counted(len(findings), 'finding')}, each with what mends it")
         click.echo(f"sound: {held(kept.counts())}", err=True)
     return 0
 

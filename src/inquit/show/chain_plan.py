@@ -1,6 +1,6 @@
-"""Where everything of a chain's picture stands: lanes for outlets, columns for occurrences, and the ways of edges.
+"""Where everything of a chain's picture stands: lanes for outlets, columns for articles, and the ways of edges.
 
-Lengths are in pixels. Every column holds one occurrence, so the channels between columns are free for edges, and no
+Lengths are in pixels. Every column holds one article, so the channels between columns are free for edges, and no
 label can meet another.
 """
 
@@ -51,7 +51,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One occurrence's place; the lines of the date that differ from the column before."""
+    """One article's place; the lines of the date that differ from the column before."""
 
     x: float
     y: float

@@ -1,4 +1,4 @@
-"""The chain of one claim as a picture: outlets as rows, occurrences in order of time from left to right.
+"""The chain of one claim as a picture: outlets as rows, articles in order of time from left to right.
 
 An SVG without script and without anything from elsewhere; the same chain gives the same bytes. Shapes and words tell
 what colours tell: how far an occurrence shows its source, what was lost on an edge, whether it denies.
@@ -14,7 +14,8 @@ from rich.cells import cell_len
 from inquit.records import Carriage
 from inquit.show.account import counted
 from inquit.show.chain import NO_WORDS, Chain, Link
-from inquit.show.chain_plan import LINE, RADIUS, Lane, Plan, Point, plan, ways
+from inquit.show.chain_marks import Mark, marks
+from inquit.show.chain_plan import LINE, RADIUS, Column, Lane, Plan, Point, plan, ways
 from inquit.show.edges import Edge
 from inquit.show.frame import asset
 from inquit.show.markup import Markup, element, joined
@@ -23,28 +24,28 @@ from inquit.show.pen import cut
 from inquit.show.safe import one_line
 
 MOST = 60
-"""Occurrences that are drawn; a longer chain says how many more there are."""
+"""Articles that are drawn; a longer chain says how many more there are."""
 
 _CORNER = 7.0
 _LEAST_WIDTH = 480.0
 _LEGEND_WIDTH = 860.0
 _LETTER = 6.6
 _WORDS = 300
+_TOOLTIP = 1000
 _MARGIN = 14.0
 
 
 def chain_svg(chain: Chain, *, anchors: str | None = None) -> str:
-    """The picture as SVG, 60 occurrences at most.
+    """The picture as SVG, 60 articles at most.
 
     Without ``anchors`` it is a file of its own with its style, light or dark as the viewer is. With it, it is a part of
     a page that has ``colours.css`` and ``chain.css``, and mark 3 links to ``#`` + ``anchors`` + ``3``.
     """
-    links = chain.links[:MOST]
-    places = plan(links, [_labels(link) for link in links])
-    more = len(chain.links) - len(links)
-    tail = (
-        [_text(places.left, places.bottom + 20, f"and {counted(more, 'occurrence')} more, not drawn")] if more else []
-    )
+    drawn, tied = marks(chain)
+    more, drawn = len(drawn) - MOST, drawn[:MOST]
+    places = plan([mark.first for mark in drawn], [_labels(mark) for mark in drawn])
+    more = max(more, 0)
+    tail = [_text(places.left, places.bottom + 20, f"and {counted(more, 'article')} more, not drawn")] if more else []
     width = max(places.width, _LEAST_WIDTH)
     legend, height = _legend(places.bottom + 14 + 20 * bool(more), min(width, _LEGEND_WIDTH))
     drawing = (
@@ -52,15 +53,15 @@ def chain_svg(chain: Chain, *, anchors: str | None = None) -> str:
         element("rect", class_="ground", width=_n(width), height=_n(height)),
         *(_lane(lane, width) for lane in places.lanes),
         *_dates(places),
-        *(_edge(edge, points) for edge, points in ways(places, chain.edges)),
-        *(_mark(chain, link, places, anchors) for link in links),
+        *(_edge(edge, points) for edge, points in ways(places, tied)),
+        *(_mark(chain, mark, column, anchors) for mark, column in zip(drawn, places.columns, strict=True)),
         *tail,
         legend,
     )
     return element(
         "svg",
         element("title", f"Chain of “{cut(one_line(chain.claim.text), _WORDS)}”", id="chain-title"),
-        element("desc", _described(chain, links), id="chain-desc"),
+        element("desc", _described(chain, drawn), id="chain-desc"),
         *drawing,
         xmlns="http://www.w3.org/2000/svg",
         class_="chain",
@@ -80,11 +81,12 @@ def _text(x: float, y: float, words: str, name: str = "quiet") -> Markup:
     return element("text", words, x=_n(x), y=_n(y), class_=name)
 
 
-def _labels(link: Link) -> tuple[str, ...]:
-    """The words under a mark: carriage, what was lost, and what to stop at."""
-    lost = dict.fromkeys(f"{loss.lost} lost" for loss in link.losses)
-    circular = ["circular"] if link.circular is not None else []
-    return (link.carriage, *lost, *circular, *(["denies"] if link.denies else []))
+def _labels(mark: Mark) -> tuple[str, ...]:
+    """The words under a mark: carriage and how many statements, what was lost, and what to stop at."""
+    many = f" ×{len(mark.links)}" if len(mark.links) > 1 else ""
+    lost = dict.fromkeys(f"{loss.lost} lost" for loss in mark.losses)
+    circular = ["circular"] if mark.circular else []
+    return (mark.carriage + many, *lost, *circular, *(["denies"] if mark.denies else []))
 
 
 def _told(chain: Chain, link: Link) -> str:
@@ -95,8 +97,8 @@ def _told(chain: Chain, link: Link) -> str:
     return cut(one_line(sentence), _WORDS)
 
 
-def _described(chain: Chain, links: Sequence[Link]) -> str:
-    return " ".join((f"{chain.glance}.", *(f"{_told(chain, link)}." for link in links)))
+def _described(chain: Chain, drawn: Sequence[Mark]) -> str:
+    return " ".join((f"{chain.glance}.", *(f"{_told(chain, link)}." for mark in drawn for link in mark.links)))
 
 
 def _lane(lane: Lane, width: float) -> Markup:
@@ -151,18 +153,17 @@ def _towards(corner: Point, other: Point) -> Point:
     return corner[0] + dx * step, corner[1] + dy * step
 
 
-def _mark(chain: Chain, link: Link, places: Plan, anchors: str | None) -> Markup:
-    column = places.columns[link.number - 1]
-    number = _text(column.x, column.y + 4.2, str(link.number), f"number middle {link.carriage}")
+def _mark(chain: Chain, mark: Mark, column: Column, anchors: str | None) -> Markup:
+    number = _text(column.x, column.y + 4.2, str(mark.first.number), f"number middle {mark.carriage}")
     under = (
         _text(column.x, column.y + RADIUS + LINE * line, words, "quiet middle" if line == 1 else "warns middle")
         for line, words in enumerate(column.labels, 1)
     )
-    badge = _denial(column.x + RADIUS, column.y - RADIUS) if link.denies else None
-    told = _told(chain, link)
-    whole = joined([element("title", told), _shape(link.carriage, column.x, column.y), number, badge, *under])
+    badge = _denial(column.x + RADIUS, column.y - RADIUS) if mark.denies else None
+    told = cut("\n".join(_told(chain, link) for link in mark.links), _TOOLTIP)
+    whole = joined([element("title", told), _shape(mark.carriage, column.x, column.y), number, badge, *under])
     if anchors:
-        return element("a", whole, href=f"#{anchors}{link.number}", aria_label=told)
+        return element("a", whole, href=f"#{anchors}{mark.first.number}", aria_label=told)
     return element("g", whole)
 
 

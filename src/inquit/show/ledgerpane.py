@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from inquit.errors import PROBLEMS
 from inquit.records import Article, Attribution, Evidence, Problem, Reading, Statement
@@ -16,16 +17,30 @@ _MOST_CUES = 6
 _WORDS_OF_PROBLEM = 80
 
 
-def ledger_pane(reading: Reading, entries: Sequence[Entry], key: str) -> Markup:
+class Ways(NamedTuple):
+    """Where a reader can go on from here, in a page that has others beside it.
+
+    ``name`` gives a name of a kind (entity, party, outlet) as it is to be shown, ``more`` what ends an entry.
+    """
+
+    name: Callable[[str, str], str]
+    more: Callable[[Entry], Markup | None]
+
+
+NOWHERE = Ways(name=lambda _, name: name, more=lambda _: None)
+"""A page by itself."""
+
+
+def ledger_pane(reading: Reading, entries: Sequence[Entry], key: str, ways: Ways = NOWHERE) -> Markup:
     """Who, how and what of every statement, in order; those inside another are indented under it."""
     if not entries:
         return element("p", "No statement was found in this text.", class_="nothing")
     numbers = {entry.index: entry.number for entry in entries}
-    items = [_entry(reading.article, entry, key, numbers) for entry in entries]
+    items = [_entry(reading.article, entry, key, numbers, ways) for entry in entries]
     return element("ol", *items, class_="entries", role="list")
 
 
-def _entry(article: Article, entry: Entry, key: str, numbers: dict[int, str]) -> Markup:
+def _entry(article: Article, entry: Entry, key: str, numbers: dict[int, str], ways: Ways) -> Markup:
     statement, attribution = entry.statement, entry.statement.attribution
     back = element(
         "a",
@@ -35,7 +50,7 @@ def _entry(article: Article, entry: Entry, key: str, numbers: dict[int, str]) ->
         aria_label=f"Statement {entry.number}: show it in the text",
     )
     what = element("p", words(article.text, statement.content), class_="what", dir="auto")
-    head = _own_head(article) if attribution is None else _who(article, attribution)
+    head = _own_head(article) if attribution is None else _who(article, attribution, ways)
     inside = None if entry.parent is None else f"inside {numbers[entry.parent]}"
     return element(
         "li",
@@ -47,6 +62,7 @@ def _entry(article: Article, entry: Entry, key: str, numbers: dict[int, str]) ->
             what,
             _facts(article, statement, inside),
             _why(article, statement),
+            ways.more(entry),
             class_="body",
         ),
         element("span", element("span", "score ", class_="label"), f"{statement.score:.2f}", class_="score"),
@@ -65,13 +81,13 @@ def _own_head(article: Article) -> Markup:
     return element("p", element("b", "Own voice", class_="name"), outlet, class_="who")
 
 
-def _who(article: Article, attribution: Attribution) -> Markup:
+def _who(article: Article, attribution: Attribution, ways: Ways) -> Markup:
     name = who(article.text, attribution)
     party = attribution.party if attribution.party and attribution.party.casefold() != name.casefold() else None
     return element(
         "p",
-        element("b", name, class_="name", dir="auto"),
-        _said("for ", party, "party"),
+        element("b", ways.name("entity", name), class_="name", dir="auto"),
+        _said("for ", ways.name("party", party) if party else None, "party"),
         None if attribution.standing == "none" else element("span", attribution.standing, class_="standing"),
         _said("in the words ", _quoted(source_words(article.text, attribution)), "aside"),
         _said("through ", attribution.through, "aside"),
@@ -145,43 +161,43 @@ def _step(step: Step) -> Markup:
     )
 
 
-def parties_table(reading: Reading) -> Markup | None:
+def parties_table(reading: Reading, ways: Ways = NOWHERE) -> Markup | None:
     """Every party that others speak for, with those who do; None when each speaks for itself."""
     lines = [line for line in parties(reading) if line.sources != (line.party,)]
     if not lines:
         return None
     heads = [element("th", name, scope="col") for name in ("Party", "Speaks through", "Statements", "Words")]
-    body = element("tbody", *(_party_row(line) for line in lines))
+    body = element("tbody", *(_party_row(line, ways) for line in lines))
     return element("table", element("thead", element("tr", *heads)), body, class_="parties")
 
 
-def _party_row(line: PartyLine) -> Markup:
+def _party_row(line: PartyLine, ways: Ways) -> Markup:
     return element(
         "tr",
-        element("th", element("bdi", line.party), scope="row"),
+        element("th", element("bdi", ways.name("party", line.party)), scope="row"),
         element("td", element("bdi", ", ".join(line.sources)), data_label="Speaks through"),
         element("td", str(line.statements), class_="number", data_label="Statements"),
         element("td", percent(line.share), class_="number", data_label="Words"),
     )
 
 
-def sources_table(reading: Reading) -> Markup | None:
+def sources_table(reading: Reading, ways: Ways = NOWHERE) -> Markup | None:
     """Every source with party, standing, number of statements and cues; None when there is none."""
     lines = sources(reading)
     if not lines:
         return None
     heads = [element("th", name, scope="col") for name in ("Source", "Party", "Standing", "Statements", "Cues")]
-    body = element("tbody", *(_source_row(line) for line in lines))
+    body = element("tbody", *(_source_row(line, ways) for line in lines))
     return element("table", element("thead", element("tr", *heads)), body, class_="sources")
 
 
-def _source_row(line: SourceLine) -> Markup:
+def _source_row(line: SourceLine, ways: Ways) -> Markup:
     more = len(line.cues) - _MOST_CUES
     cues = ", ".join(line.cues[:_MOST_CUES]) + (f" and {more} more" if more > 0 else "")
     return element(
         "tr",
-        element("th", element("bdi", line.entity), scope="row"),
-        element("td", element("bdi", line.party or "–"), data_label="Party"),
+        element("th", element("bdi", ways.name("entity", line.entity)), scope="row"),
+        element("td", element("bdi", ways.name("party", line.party) if line.party else "–"), data_label="Party"),
         element("td", line.standing, data_label="Standing"),
         element("td", str(line.statements), class_="number", data_label="Statements"),
         element("td", element("bdi", cues or "–"), class_="cues", data_label="Cues"),

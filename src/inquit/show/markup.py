@@ -15,6 +15,10 @@ class Markup(str):
 
     __slots__ = ()
 
+    def __html__(self) -> Markup:
+        """Itself: a template that escapes puts it in as it is."""
+        return self
+
 
 def escaped(text: str) -> Markup:
     """Text as HTML; Markup as it is. Safe in an element's content and in a quoted attribute."""

@@ -84,7 +84,7 @@
   });
 
   addEventListener("click", (event) => {
-    if (!(event.target instanceof Element) || event.target.closest(".filters, .why")) return;
+    if (!(event.target instanceof Element) || event.target.closest(".filters, .why, .ruled, .ties")) return;
     const statement = owner(event.target);
     const link = event.target.closest("a");
     if (link && !link.statement) return;

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from inquit.records import Article, Reading
 from inquit.show.account import Counts, counted, counts, dated, entries, who
 from inquit.show.frame import web_link, whole
-from inquit.show.ledgerpane import ledger_pane, parties_table, problems_list, sources_table
+from inquit.show.ledgerpane import NOWHERE, Ways, ledger_pane, parties_table, problems_list, sources_table
 from inquit.show.markup import Markup, element, joined
 from inquit.show.textpane import text_pane
 from inquit.show.voices import percent, voices
@@ -36,9 +36,12 @@ def page(readings: Sequence[Reading]) -> str:
         _top(readings, title) if several else None,
         _filters(readings) if several else None,
         element(
-            "main", *(_section(reading, n, several) for n, reading in enumerate(readings)), id="main", tabindex="-1"
+            "main",
+            *(section(reading, n, several=several) for n, reading in enumerate(readings)),
+            id="main",
+            tabindex="-1",
         ),
-        _foot(),
+        legend(),
     )
     return whole(title, body, styles=("colours.css", "page.css"), script="page.js")
 
@@ -72,17 +75,22 @@ def _contents_row(reading: Reading, number: int) -> Markup:
     )
 
 
-def _section(reading: Reading, number: int, several: bool) -> Markup:
+def section(reading: Reading, number: int = 0, *, several: bool = False, ways: Ways = NOWHERE) -> Markup:
+    """One article: heads, text beside ledger, sources and parties, problems; with filters where it is the only one."""
     key, article = f"a{number}", reading.article
     found, placed = counts(reading), entries(reading)
     heading, sub = ("h2", "h3") if several else ("h1", "h2")
-    tables = (("Sources", sources_table(reading)), ("Parties", parties_table(reading)))
+    tables = (("Sources", sources_table(reading, ways)), ("Parties", parties_table(reading, ways)))
     text = element("div", text_pane(reading, placed, key), class_="text", id=f"{key}-text")
-    ledger = element("div", ledger_pane(reading, placed, key), class_="ledger", id=f"{key}-ledger")
+    ledger = element("div", ledger_pane(reading, placed, key, ways), class_="ledger", id=f"{key}-ledger")
     return element(
         "section",
         element(
-            "header", _byline(article), element(heading, _title(article), dir="auto"), _glance(found), _voices(reading)
+            "header",
+            _byline(article, ways),
+            element(heading, _title(article), dir="auto"),
+            _glance(found),
+            _voices(reading),
         ),
         None if several else _filters([reading]),
         element(
@@ -106,9 +114,9 @@ def _problems(reading: Reading, heading: str) -> Markup | None:
     )
 
 
-def _byline(article: Article) -> Markup:
+def _byline(article: Article, ways: Ways) -> Markup:
     pieces = (
-        element("b", article.outlet, dir="auto") if article.outlet else None,
+        element("b", ways.name("outlet", article.outlet), dir="auto") if article.outlet else None,
         element("span", dated(article.published)) if article.published else None,
         element("span", ", ".join(article.authors), dir="auto") if article.authors else None,
         web_link(article.url, article.url) if article.url else None,
@@ -179,7 +187,8 @@ def _select(name: str, choices: dict[str, str]) -> Markup:
     return element("label", name.capitalize(), element("select", every, *options, name=name))
 
 
-def _foot() -> Markup:
+def legend() -> Markup:
+    """What marks and keys mean."""
     rows = [
         element("div", element("dt", element("span", name, class_=f"run {classes}")), element("dd", meaning))
         for classes, name, meaning in _LEGEND

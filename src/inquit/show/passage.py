@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import msgspec
@@ -11,6 +12,7 @@ from inquit.records import Attribution, Evidence, Span, Spans, Statement
 from inquit.show.account import ELLIPSIS
 from inquit.show.runs import roles
 
+_SPACE = re.compile(r"[^\S\n]|[\ud800-\udfff]")
 _MOST = 600
 _AROUND = 1000
 """Code points on either side in which a sentence's ends are looked for."""
@@ -57,9 +59,11 @@ def _sentences(text: str, start: int, end: int) -> Span:
     right = text.find("\n", end)
     right = min(len(text) if right < 0 else right, end + _AROUND)
     begin, close, at = left, right, left
-    for sentence in segment("en", text[left:right]):
-        place = text.find(sentence, at, right)
-        if place < 0:
+    # The segmenter breaks off at white space of more than one byte and at lone surrogates; a space is as long.
+    plain = _SPACE.sub(" ", text[left:right])
+    for sentence in segment("en", plain):
+        place = left + plain.find(sentence, at - left)
+        if place < left:
             continue
         at = place + len(sentence)
         if place <= start:

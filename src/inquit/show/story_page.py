@@ -5,6 +5,9 @@ No network, no script, no markup from texts: everything goes through ``markup``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from inquit.records import Origin
 from inquit.show.chain import NO_WORDS, Chain, CopyLine, Link
 from inquit.show.chain_svg import MOST, chain_svg
@@ -24,31 +27,62 @@ _DATE = 28
 _CLAIM = 600
 
 
+class Ways(NamedTuple):
+    """Where a reader can go on from here, in a page that has others beside it.
+
+    ``name`` gives a name of a kind (entity, party, outlet) as it is to be shown, ``title`` the title of a link's
+    article, ``more`` what stands at the end of a link's row.
+    """
+
+    name: Callable[[str, str], str]
+    title: Callable[[Link], Markup]
+    more: Callable[[Link], Markup | None]
+
+
+NOWHERE = Ways(
+    name=lambda _, name: name,
+    title=lambda link: web_link(link.url, title_of(link), dir="auto"),
+    more=lambda _: None,
+)
+"""A page by itself: titles lead to where the articles were published."""
+
+
 def story_page(chain: Chain) -> str:
     """The whole file as text, to be written as UTF-8."""
-    title = cut(one_line(chain.claim.text), _CLAIM)
     body = (
-        element("a", "Skip to the occurrences", href="#main", class_="skip"),
-        element(
-            "main",
-            _top(chain, title),
-            _picture(chain),
-            element("section", element("h2", "Occurrences"), _table(chain), id="main", tabindex="-1", class_="after"),
-            _origins(chain),
-            _copies(chain),
-            _reasons(chain),
-        ),
+        element("a", "Skip to the occurrences", href="#occurrences", class_="skip"),
+        element("main", head(chain), account(chain)),
         _foot(),
     )
-    return whole(title, body, styles=_STYLES)
+    return whole(claim_title(chain), body, styles=_STYLES)
 
 
-def _top(chain: Chain, title: str) -> Markup:
+def claim_title(chain: Chain) -> str:
+    """The claim's words, cut where they are many."""
+    return cut(one_line(chain.claim.text), _CLAIM)
+
+
+def title_of(link: Link) -> str:
+    """The title of a link's article, cut where it is long."""
+    return cut(one_line(link.title), _TITLE)
+
+
+def account(chain: Chain, ways: Ways = NOWHERE) -> Markup:
+    """The picture, the occurrences, origins, copies and reasons of a claim."""
+    table = element(
+        "section", element("h2", "Occurrences"), _table(chain, ways), id="occurrences", tabindex="-1", class_="after"
+    )
+    return joined([_picture(chain), table, _origins(chain, ways), _copies(chain), _reasons(chain)])
+
+
+def head(chain: Chain, carried: tuple[int, int] | None = None) -> Markup:
+    """The claim, when it was carried, and its numbers; ``carried``: articles and outlets, where not all are told."""
+    articles, outlets = carried or (chain.articles, chain.outlets)
     claim = chain.claim
     days = period(link.published for link in chain.links)
     facts = (
-        (chain.articles, "article", "articles"),
-        (chain.outlets, "outlet", "outlets"),
+        (articles, "article", "articles"),
+        (outlets, "outlet", "outlets"),
         (claim.independent_sources, "independent source", "independent sources"),
         (len(claim.denied_by), "denial", "denials"),
         (len(claim.laundering), "loss on the way", "losses on the way"),
@@ -61,7 +95,7 @@ def _top(chain: Chain, title: str) -> Markup:
     return element(
         "header",
         element("p", element("span", "Claim"), element("span", days) if days else None, class_="byline"),
-        element("h1", title, dir="auto"),
+        element("h1", claim_title(chain), dir="auto"),
         element("ul", *items, class_="glance", role="list", aria_label="At a glance"),
         class_="top claim",
     )
@@ -75,14 +109,14 @@ def _picture(chain: Chain) -> Markup | None:
     return element("div", svg, class_="picture", tabindex="0", role="region", aria_label="The chain as a picture")
 
 
-def _table(chain: Chain) -> Markup:
+def _table(chain: Chain, ways: Ways) -> Markup:
     heads = ("No", "When", "Outlet", "On whose word", "In these words", "What happened")
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in heads)))
-    rows = element("tbody", *(_row(chain, link) for link in chain.links))
+    rows = element("tbody", *(_row(chain, link, ways) for link in chain.links))
     return element("table", head, rows, class_="links")
 
 
-def _row(chain: Chain, link: Link) -> Markup:
+def _row(chain: Chain, link: Link, ways: Ways) -> Markup:
     number = element("span", str(link.number), class_="num" if link.said else "num own")
     return element(
         "tr",
@@ -90,25 +124,27 @@ def _row(chain: Chain, link: Link) -> Markup:
         element("td", cut(one_line(link.when), _DATE), class_="when", dir="auto"),
         element(
             "th",
-            element("bdi", link.outlet),
-            element("p", web_link(link.url, cut(one_line(link.title), _TITLE), dir="auto"), class_="title"),
+            element("bdi", ways.name("outlet", link.outlet)),
+            element("p", ways.title(link), class_="title"),
             scope="row",
             class_="where",
         ),
-        element("td", *_on_whose_word(link), class_="on-whose"),
+        element("td", *_on_whose_word(link, ways), class_="on-whose"),
         element("td", *(_sentence(link.passage) if link.passage else ["–"]), class_="sentence", dir="auto"),
-        element("td", *(_note(note) for note in notes(chain, link)), class_="happened"),
+        element("td", *(_note(note) for note in notes(chain, link)), ways.more(link), class_="happened"),
         id=f"{_KEY}{link.number}",
     )
 
 
-def _on_whose_word(link: Link) -> list[Markup]:
+def _on_whose_word(link: Link, ways: Ways) -> list[Markup]:
     said = link.said
     if said is None:
         return [element("p", NO_WORDS, class_="nocue"), element("p", *_chips(link), class_="how")]
-    party = element("span", "for ", element("bdi", link.party), class_="party") if link.party else None
+    party = (
+        element("span", "for ", element("bdi", ways.name("party", link.party)), class_="party") if link.party else None
+    )
     standing = None if said.standing == "none" else element("span", said.standing, class_="standing")
-    name = element("bdi", cut(one_line(link.meant), _TITLE)) if link.meant else None
+    name = element("bdi", ways.name("entity", cut(one_line(link.meant), _TITLE))) if link.meant else None
     words = f"“{cut(one_line(link.source_words), _TITLE)}”" if link.source_words else NO_WORDS
     return [
         element("p", element("bdi", words)),
@@ -141,19 +177,19 @@ def _note(note: Note) -> Markup:
     return element("p", lost, element("bdi", note.text), class_="note warns" if note.warns else "note")
 
 
-def _origins(chain: Chain) -> Markup | None:
+def _origins(chain: Chain, ways: Ways) -> Markup | None:
     if not chain.claim.origins:
         return None
-    items = [_origin(origin) for origin in chain.claim.origins]
+    items = [_origin(origin, ways) for origin in chain.claim.origins]
     return _after("Origins", element("ul", *items, class_="origins", role="list"))
 
 
-def _origin(origin: Origin) -> Markup:
-    other = origin.party and origin.party.casefold() != origin.entity.casefold()
+def _origin(origin: Origin, ways: Ways) -> Markup:
+    party = origin.party if origin.party and origin.party.casefold() != origin.entity.casefold() else None
     return element(
         "li",
-        element("b", element("bdi", origin.entity)),
-        joined([" for ", element("bdi", origin.party)]) if other else None,
+        element("b", element("bdi", ways.name("entity", origin.entity))),
+        joined([" for ", element("bdi", ways.name("party", party))]) if party else None,
         f", {full(origin.when)}" if origin.when else None,
     )
 
@@ -206,7 +242,7 @@ def _foot() -> Markup:
         element(
             "p",
             "Found by a machine: what belongs together, who copied whom and what was lost are suggestions until a ",
-            f"person rules on them. The picture draws {MOST} occurrences at most. ",
+            f"person rules on them. The picture has one mark an article, {MOST} at most. ",
             "Times are in each article's own zone.",
         ),
     )

@@ -1,0 +1,92 @@
+"""``inquit picture``: a ledger to look at."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from inquit.cli.lookup import articles_of, claim_of, statements_of, surroundings
+from inquit.cli.output import LEDGER, replacing
+from inquit.errors import UsageError
+from inquit.keep import Ledger
+from inquit.records import Claim
+from inquit.show.chain import chain
+from inquit.show.chain_svg import chain_svg
+from inquit.show.matrix_svg import MOST, matrix_svg
+from inquit.show.outlets_svg import outlets_svg
+from inquit.show.png import png
+
+_FORMATS = ("svg", "png")
+
+
+@click.command()
+@click.argument("ledger", type=LEDGER)
+@click.argument("kind", type=click.Choice(["chain", "outlets", "matrix"]))
+@click.argument("claim", required=False)
+@click.option("--to", type=click.Choice(_FORMATS), help="The format; by the end of PATH, else svg, unless given.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to PATH, not standard output.")
+@click.option(
+    "--width",
+    type=click.IntRange(320, 8000),
+    default=1200,
+    show_default=True,
+    help="Pixels; a chain is as wide as it needs.",
+)
+@click.option(
+    "--scale", type=click.FloatRange(0.5, 4), default=2.0, show_default=True, help="Of a png: pixels a pixel."
+)
+def picture(
+    ledger: Path, *, kind: str, claim: str | None, to: str | None, out: Path | None, width: int, scale: float
+) -> int:
+    """Draw LEDGER.
+
+    chain CLAIM is one claim from outlet to outlet, outlets when each outlet wrote (with CLAIM: took it up), matrix who
+    is quoted by whom and how that is framed. png needs the extra "pictures". 390 pixels are the width of a phone.
+
+    \b
+    inquit picture news.db chain c1:9d1f --out chain.svg
+    inquit picture news.db outlets --out outlets.png
+    inquit picture news.db matrix --width 390 --out matrix.svg
+    """
+    format_ = to or (out.suffix[1:].lower() if out is not None else "svg")
+    if format_ not in _FORMATS:
+        raise UsageError(f"{out} ends like no picture: give a format with --to ({', '.join(_FORMATS)})")
+    with Ledger.open(ledger) as kept:
+        drawn = _drawn(kept, ledger, kind, claim, width)
+    data = drawn.encode("utf-8") if format_ == "svg" else png(drawn, scale=scale)
+    if out is None:
+        sys.stdout.buffer.write(data)
+    else:
+        with replacing(out) as stream:
+            stream.write(data)
+    return 0
+
+
+def _drawn(kept: Ledger, path: Path, kind: str, given: str | None, width: int) -> str:
+    claim = None if given is None else claim_of(kept, path, given)
+    if kind == "outlets":
+        return _outlets(kept, claim, width)
+    if kind == "matrix":
+        if claim is not None:
+            raise UsageError("matrix is of the whole ledger: leave the claim out")
+        return _matrix(kept, width)
+    if claim is None:
+        raise UsageError(f"chain is of one claim: name it; `inquit claims {path}` shows those that there are")
+    around = surroundings(kept, claim)
+    return chain_svg(chain(claim, around.statements, around.articles, around.copies))
+
+
+def _outlets(kept: Ledger, claim: Claim | None, width: int) -> str:
+    if claim is None:
+        return outlets_svg(list(kept.articles()), "When each outlet wrote", width=width)
+    articles = list(articles_of(kept, (o.article for o in claim.occurrences)).values())
+    return outlets_svg(articles, f"When each outlet took up “{claim.text}”", width=width)
+
+
+def _matrix(kept: Ledger, width: int) -> str:
+    sources = list(kept.sources())
+    statements = statements_of(kept, (ident for source in sources[:MOST] for ident in source.statements))
+    outlets = {article.id: article.outlet for article in kept.articles()}
+    return matrix_svg(sources, statements, outlets, width=width)
