@@ -21,6 +21,7 @@ from inquit.records import (
     Problem,
     Reason,
     Record,
+    Ruling,
     Span,
     Statement,
     Step,
@@ -39,6 +40,31 @@ def exported(name: str, found: Iterable[Record]) -> bytes:
     stream = io.BytesIO()
     export(found, name, stream)
     return stream.getvalue()
+
+
+def rulings(found: Iterable[Record]) -> list[Ruling]:
+    """What a person has ruled of the first statement of the records, and of the one who says it."""
+    said = next(one for one in found if isinstance(one, Statement))
+    assert said.attribution is not None
+    correction = Ruling(
+        id="r1:1",
+        about=said.id,
+        says="wrong-source",
+        value='{"entity":"Ana Duarte"}',
+        who="Ida Moor",
+        at="2031-05-02T09:00:00Z",
+        article=said.article,
+    )
+    rating = Ruling(
+        id="r1:2",
+        about=said.attribution.entity or "",
+        says="reliability",
+        value="B",
+        who="Ida Moor",
+        at="2031-05-02T09:01:00Z",
+        reason="has been right on the port",
+    )
+    return [correction, rating]
 
 
 def sample() -> list[Record]:

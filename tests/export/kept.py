@@ -12,10 +12,23 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from export_sample import TEXT, exported, sample
+from export_sample import TEXT, exported, rulings, sample
 
 from inquit.export import FORMATS, export_folder
-from inquit.records import Article, Claim, Copy, Evidence, Link, Occurrence, Origin, Problem, Reason, Record, Statement
+from inquit.records import (
+    Article,
+    Claim,
+    Copy,
+    Evidence,
+    Link,
+    Occurrence,
+    Origin,
+    Problem,
+    Reason,
+    Record,
+    Ruling,
+    Statement,
+)
 
 Change = Callable[[list[Record]], list[Record]]
 
@@ -45,6 +58,10 @@ def attributed(**fields: Any) -> Change:
 def without(kind: type[Record]) -> Change:
     """The records without those of a kind."""
     return lambda found: [one for one in found if not isinstance(one, kind)]
+
+
+def _says(record: Record, says: str) -> bool:
+    return isinstance(record, Ruling) and record.says == says
 
 
 _CRACKED = TEXT.index("cracked")
@@ -94,6 +111,8 @@ FIELDS: dict[str, Change] = {
     "claim: independent sources": changed(Claim, 0, independent_sources=3),
     "claim: denials": changed(Claim, 0, denied_by=()),
     "claim: laundering": changed(Claim, 0, laundering=()),
+    "ruling: correction": lambda found: [one for one in found if not _says(one, "wrong-source")],
+    "ruling: rating": lambda found: [one for one in found if not _says(one, "reliability")],
     "problem": without(Problem),
 }
 """What the table has a row for, and how to change it."""
@@ -105,14 +124,16 @@ def output(name: str, found: list[Record]) -> object:
         return exported(name, found)
     with tempfile.TemporaryDirectory() as folder:
         export_folder(found, name, Path(folder))
-        return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+        files = (path for path in Path(folder).rglob("*") if path.is_file())
+        return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def base() -> list[Record]:
-    """The sample; what its first statement says stands twice in the text."""
+    """The sample with two rulings; what its first statement says stands twice in the text."""
     first = TEXT.index(_QUAY)
     found = changed(Article, 0, text=f"{TEXT}{_QUAY}\n")(sample())
-    return changed(Statement, 0, content=((first, first + len(_QUAY)),))(found)
+    found = changed(Statement, 0, content=((first, first + len(_QUAY)),))(found)
+    return [*rulings(found), *found]
 
 
 def table() -> str:
