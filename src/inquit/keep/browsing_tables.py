@@ -34,7 +34,7 @@ SELECT s.number AS statement, s.article, a.instant,
   iif(typeof(s.party) = 'blob', s.party, lower(s.party)) AS party, s.standing,
   json_extract(CAST(s.body AS TEXT), '$.attribution.stance') AS stance,
   json_extract(CAST(s.body AS TEXT), '$.attribution.framing') AS framing,
-  iif(octet_length(a.text) <= 200000 AND typeof(a.text) = 'text', (
+  iif(length(CAST(a.text AS BLOB)) <= 200000 AND typeof(a.text) = 'text', (
     SELECT lower(group_concat(substr(a.text, value ->> 0 + 1, value ->> 1 - value ->> 0), ' … '))
     FROM json_each(CAST(s.body AS TEXT), '$.attribution.cue')), NULL) AS cue
 FROM statement s JOIN article a ON a.number = s.article;

@@ -68,7 +68,7 @@ class _Agreement:
 
 
 def update(store: UnitStore) -> set[int]:
-    """Bring the bonds up to the units that are new and gone: those that are new or whose bonds changed."""
+    """Bring bonds up to the units that are new and gone; those that are new, or have other bonds with older ones."""
     new, gone = store.new(), store.gone()
     bonds, agreement = _Bonds(store, new), _Agreement(store)
     for unit in gone:
@@ -81,7 +81,7 @@ def update(store: UnitStore) -> set[int]:
     for pairs in met:
         bonds.score(pairs, agreement)
     bonds.keep()
-    return (new | bonds.changed.keys()) - gone.keys()
+    return (new | bonds.stirred) - gone.keys()
 
 
 class _Bonds:
@@ -91,15 +91,19 @@ class _Bonds:
         self._store = store
         self._new = new
         self.changed: dict[int, dict[int, float]] = {}
+        self.stirred: set[int] = set()  # older units that lost bonds, or have new ones with each other
 
     def of(self, unit: int) -> dict[int, float]:
         """To be changed only here."""
         return self.changed.get(unit) or ({} if unit in self._new else self._store.bonds(unit))
 
     def join(self, one: int, other: int, score: float) -> None:
+        if one not in self._new and other not in self._new:
+            self.stirred |= {one, other}
         self._own(one)[other] = self._own(other)[one] = score
 
     def part(self, one: int, other: int) -> None:
+        self.stirred |= {one, other}
         self._own(one).pop(other, None)
         self._own(other).pop(one, None)
 

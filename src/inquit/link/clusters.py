@@ -9,7 +9,7 @@ followed round by round, no further than it reaches, and the outcome is that of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Protocol, TypeAlias
 
@@ -61,6 +61,7 @@ class Clusters:
         self._rounds = 0
         self._old: dict[int, Homes | None] = {}
         self._members: dict[int, Mapping[int, Homes]] = {}
+        self._were: dict[tuple[int, int, int], frozenset[int]] = {}
         self._near: dict[int, Mapping[int, int]] = {}
         self._homes: dict[int, list[int]] = {}
         self._made: list[dict[int, frozenset[int]]] = [{} for _ in range(ROUNDS + 1)]
@@ -70,7 +71,8 @@ class Clusters:
     ) -> tuple[dict[int, Homes | None], set[int]]:
         """New homes of the units that may have others, None for one that is alone; and whose cluster is another one.
 
-        ``changed``: units that are new, or whose bonds or rulings changed; ``gone``: those that are no more. Once only.
+        ``changed``: units that are new, or whose bonds or rulings changed, but those that only have new bonds with new
+        units need not be there; ``gone``: those that are no more. Once only.
         """
         active = {unit for unit in changed if self._neighbours(unit) or self._homes_before(unit)}
         if not gone and not any(map(self._homes_before, active)) and self._alone(active):
@@ -145,13 +147,19 @@ class Clusters:
         if homes[-1] not in self._members:
             self._members[homes[-1]] = self._graph.members(homes[-1])
             self._old |= self._members[homes[-1]]
-        members = self._members[homes[-1]]
-        return frozenset(m for m, its in members.items() if _at(its, round_) == _at(homes, round_))
+        key = homes[-1], round_, _at(homes, round_)
+        if key not in self._were:
+            members = self._members[homes[-1]]
+            self._were[key] = frozenset(m for m, its in members.items() if _at(its, round_) == key[2])
+        return self._were[key]
 
     # -- one round
 
     def _region(self, differ: AbstractSet[int], gone: AbstractSet[int], round_: int) -> dict[int, frozenset[int]]:
-        """The clusters that may merge otherwise than before: those that differ, neighbours, former partners of both."""
+        """The clusters that may merge otherwise than before: those that differ, and former partners of all here.
+
+        And the clusters that such a one may be joined to, as it is or as it was: to others it makes no difference.
+        """
         found: dict[int, frozenset[int]] = {}
 
         def take(units: Iterable[int]) -> None:
@@ -160,13 +168,27 @@ class Clusters:
                     found[home] = self._cluster(unit, round_)
 
         take(differ)
-        for units in list(found.values()):
-            for unit in units:
-                take(self._neighbours(unit))
+        were = {self._before(unit, round_) for unit in differ | gone}
+        for units in {*found.values(), *were}:
+            take(self._joinable(units - gone, round_))
         for unit in [*gone, *(unit for units in found.values() for unit in units)]:
             if self._homes_before(unit):
                 take(self._before(unit, round_ + 1))
         return found
+
+    def _joinable(self, units: frozenset[int], round_: int) -> Iterator[int]:
+        """Homes of the clusters that units, taken as one, may be joined to."""
+        for home, weight in self._sums(units, round_).items():
+            if weight >= _LIKELY and _mean(weight, len(units) * len(self._cluster(home, round_))) >= self._least:
+                yield home
+
+    def _sums(self, units: Iterable[int], round_: int) -> dict[int, int]:
+        """The weight of the bonds of units with each cluster."""
+        sums: dict[int, int] = defaultdict(int)
+        for unit in units:
+            for other, weight in self._neighbours(unit).items():
+                sums[self._home(other, round_)] += weight
+        return sums
 
     def _merged(self, region: Mapping[int, frozenset[int]], round_: int) -> dict[int, frozenset[int]]:
         """The clusters of the region after a round, by their least units, with those that they merged with."""
@@ -187,11 +209,7 @@ class Clusters:
 
     def _nearest(self, home: int, clusters: dict[int, frozenset[int]], round_: int) -> int | None:
         """Home of the cluster that agrees most with one; ``clusters``, by their homes, are added to."""
-        sums: dict[int, int] = defaultdict(int)
-        for unit in clusters[home]:
-            for other, weight in self._neighbours(unit).items():
-                sums[self._home(other, round_)] += weight
-        sums.pop(home, None)
+        sums = {o: w for o, w in self._sums(clusters[home], round_).items() if w >= _LIKELY and o != home}
         for other in sums.keys() - clusters.keys():
             clusters[other] = self._cluster(other, round_)
         size = len(clusters[home])

@@ -13,6 +13,7 @@ from inquit.link.lines import paragraphs
 from inquit.link.tokens import any_of, straight, tokens
 from inquit.records import Article, Span, Statement
 
+_OUTLET = "{outlet}"  # stands for the name in the phrases
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"])")
 
 
@@ -37,7 +38,11 @@ def witnessed(article: Article, statement: Statement) -> bool:
     """Whether words in the paragraph show that the outlet of an own-voice statement was there, or had the evidence."""
     start = min(statement.content)[0]
     begin, end = _paragraph(article.text, start)
-    return _witness(article.outlet or "").search(straight(article.text[begin:end])) is not None
+    paragraph = straight(article.text[begin:end])
+    name = (article.outlet or "").strip().removeprefix("The ").removeprefix("the ")
+    if name:
+        paragraph = re.sub(rf"(?<!\w)(?:the )?{re.escape(name)}(?!\w)", _OUTLET, paragraph, flags=re.IGNORECASE)
+    return _witness(named=bool(name)).search(paragraph) is not None
 
 
 def _in_corrections(text: str, at: int) -> bool:
@@ -71,9 +76,6 @@ def _retracting() -> re.Pattern[str]:
 
 
 @cache
-def _witness(outlet: str) -> re.Pattern[str]:
-    """The phrases of own reporting with the outlet's name in them, with or without "the"; those without one alone."""
-    known = tokens().witness
-    name = outlet.strip().removeprefix("The ").removeprefix("the ")
-    named = [p.replace("{outlet}", f"{the}{name}") for p in known for the in ("", "the ")] if name else []
-    return any_of(named or [p for p in known if "{outlet}" not in p])
+def _witness(*, named: bool) -> re.Pattern[str]:
+    """The phrases of own reporting; those with the outlet's name in them only where it has one."""
+    return any_of(phrase for phrase in tokens().witness if named or _OUTLET not in phrase)

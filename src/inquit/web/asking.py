@@ -17,7 +17,7 @@ from inquit.web.addresses import at
 
 T = TypeVar("T")
 
-MOST_LETTERS = 300
+MOST_LETTERS = 2000
 """Of anything that is asked for; the rest is left out."""
 
 MOST_PAGE = 10_000
