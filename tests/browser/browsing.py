@@ -18,7 +18,9 @@ from inquit.keep import Draft, Ledger
 from inquit.web.addresses import at
 
 pytest.importorskip("litestar", reason="the reader comes with the extra serve")
-pytest.importorskip("playwright", reason="a browser is driven by the extra test-browser: pip install -e '.[test-browser]'")
+pytest.importorskip(
+    "playwright", reason="a browser is driven by the extra test-browser: pip install -e '.[test-browser]'"
+)
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Playwright, Request, sync_playwright
 
@@ -27,19 +29,26 @@ DESKTOP, PHONE = (1300, 900), (390, 844)
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 PATIENCE = 10_000  # milliseconds
 _QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 _VIOLATIONS = """
 window.__violations = [];
-addEventListener("securitypolicyviolation", (event) => window.__violations.push(`${event.violatedDirective} ${event.sample}`));
+addEventListener("securitypolicyviolation", ({violatedDirective, sample}) => {
+  window.__violations.push(`${violatedDirective} ${sample}`);
+});
 """
-_SHORTER = """
+_STEPS = """
 (node) => {
-  const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
-    .filter((one) => one.checkVisibility());
-  const ahead = all.indexOf(node) - all.indexOf(document.activeElement);
-  return (ahead + all.length) % all.length > all.length / 2 ? "Shift+Tab" : "Tab";
+  const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+    .filter((one) => one.checkVisibility() && !(one.type === "radio" && one !== one.form.elements[one.name][0]));
+  const ahead = (all.indexOf(node) - all.indexOf(document.activeElement) + all.length) % all.length;
+  return ahead > all.length / 2 ? ["Shift+Tab", all.length - ahead] : ["Tab", ahead];
 }
 """
 
@@ -107,6 +116,10 @@ class Tab:
         """The page at that path, loaded; an error page too."""
         self.page.goto(self.address + path)
         return self.page
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Another width and height, as when a window is dragged."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
 
     def troubles(self) -> list[str]:
         """What went wrong until now."""
@@ -181,7 +194,9 @@ class Hand:
 
     def reach(self, target: Locator) -> None:
         """Go to something with the Tab key, backwards where that is the shorter way."""
-        key = target.evaluate(_SHORTER)
+        key, steps = target.evaluate(_STEPS)
+        for _ in range(steps):
+            self.page.keyboard.press(key)
         for _ in range(300):
             if _is_on(target):
                 return
@@ -246,5 +261,7 @@ def story_at(path: Path) -> Story:
         ):
             kept.rule(Draft(about=about, says=says, value=value, who="Ana Duarte", reason="two calls to the port"))
         kept.withdraw(kept.rulings(about=entity)[0].id, who="Ana Duarte")
-        party = next(s.attribution.party for r in kept.readings() for s in r.statements if s.attribution and s.attribution.party)
+        party = next(
+            s.attribution.party for r in kept.readings() for s in r.statements if s.attribution and s.attribution.party
+        )
     return Story(path, article.id, told.id, claim.id, entity, party, outlet)

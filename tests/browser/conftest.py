@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 
 
@@ -9,47 +11,43 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    from browsing import chromium
+def browsing():
+    """The module of that name, which skips where there is nothing to browse with: no conftest may."""
+    return import_module("browsing")
 
-    with chromium() as found:
+
+@pytest.fixture(scope="session")
+def browser(browsing):
+    with browsing.chromium() as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def story(tmp_path_factory):
-    from browsing import story_at
-
-    return story_at(tmp_path_factory.mktemp("story") / "story.db")
+def story(browsing, tmp_path_factory):
+    return browsing.story_at(tmp_path_factory.mktemp("story") / "story.db")
 
 
 @pytest.fixture(scope="session")
-def reader(story):
+def reader(browsing, story):
     """The address of a reader over the story that nobody rules on."""
-    from browsing import serving
-
-    with serving(story.path) as address:
+    with browsing.serving(story.path) as address:
         yield address
 
 
 @pytest.fixture
-def desk(story, tmp_path):
+def desk(browsing, story, tmp_path):
     """The address of a reader over a ledger of the test's own."""
-    from browsing import serving
-
-    with serving(story.copied(tmp_path)) as address:
+    with browsing.serving(story.copied(tmp_path)) as address:
         yield address
 
 
 @pytest.fixture
-def tab(browser, request):
+def tab(browsing, browser):
     """Makes tabs: ``tab(address, size, **context)``. When the test ends nothing may have gone wrong in any of them."""
-    from browsing import Tab
-
     tabs = []
 
     def made(address, *size, **context):
-        tabs.append(Tab(browser, address, *size, **context))
+        tabs.append(browsing.Tab(browser, address, *size, **context))
         return tabs[-1]
 
     yield made

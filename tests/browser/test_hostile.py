@@ -1,9 +1,9 @@
-"""Ledgers that mean harm: nothing in them runs, nothing leads elsewhere than it says, and the pages keep their shape."""
+"""Ledgers that mean harm: nothing in them runs, no link leads into a script, pages keep their shape."""
 
 from __future__ import annotations
 
 import pytest
-from browsing import PHONE, SIZES, serving
+from browsing import DESKTOP, PHONE, serving
 from page_ledgers import hostile
 from test_loading import SIDEWAYS
 
@@ -14,7 +14,8 @@ from inquit.web.asking import MOST_LETTERS
 SCRIPT = (
     "<script>window.__owned = 1; alert(1)</script><img src=x onerror='window.__owned = 1'>"
     "\"><svg onload=window.__owned=1>' autofocus onfocus='window.__owned=1' x='</textarea></title></style>"
-    "<iframe srcdoc='<script>parent.__owned=1</script>'></iframe><style>body{display:none}</style><base href=//evil.example>"
+    "<iframe srcdoc='<script>parent.__owned=1</script>'></iframe>"
+    "<style>body{display:none}</style><base href=//evil.example>"
 )
 TEXTS = {
     "script": SCRIPT,
@@ -43,27 +44,22 @@ def harm(request, tmp_path_factory):
         yield address, [*lists, f"/article/{article.id}", f"/claim/{claim.id}", *paths, *asked]
 
 
-@SIZES
-def test_nothing_runs_and_the_layout_holds(tab, harm, size):
+def test_nothing_runs_no_link_leads_into_a_script_and_the_layout_holds(tab, harm):
     address, paths = harm
-    one = tab(address, size)
+    one = tab(address)
     one.page.on("response", lambda answer: one.trouble.extend(_loose(answer)))
     for path in paths:
+        one.resize(DESKTOP)
         page = one.go(path)
         assert page.evaluate("window.__owned") is None, path
-        assert page.evaluate(SIDEWAYS) == [], path
         assert page.locator("header.bar").is_visible(), path
         assert page.locator("iframe, base, main script, main style, main img").count() == 0, path
+        protocols = page.evaluate("[...new Set([...document.links].map((link) => link.protocol))]")
+        assert set(protocols) <= {"http:", "https:"}, path
+        for size in (DESKTOP, PHONE):
+            one.resize(size)
+            assert page.evaluate(SIDEWAYS) == [], (path, size)
         assert one.troubles() == [], path
-
-
-def test_no_link_is_anything_but_a_web_address(tab, harm):
-    address, paths = harm
-    one = tab(address, PHONE)
-    for path in paths:
-        page = one.go(path)
-        kinds = page.evaluate("[...new Set([...document.links].map((link) => link.protocol))]")
-        assert set(kinds) <= {"http:", "https:"}, path
 
 
 def test_hostile_words_survive_a_ruling_and_its_history(tab, harm):
@@ -86,9 +82,13 @@ def test_a_script_that_gets_into_a_page_does_not_run_and_is_noticed(tab, reader)
     one = tab(reader)
     page = one.go("/")
     page.evaluate(
-        "() => { const s = document.createElement('script'); s.textContent = 'window.__owned = 1'; document.body.append(s); }"
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "window.__owned = 1";
+          document.body.append(script);
+          document.body.insertAdjacentHTML("beforeend", "<img src=https://evil.example/x>");
+        }"""
     )
-    page.evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<img src=https://evil.example/x>'); }")
     page.wait_for_function("window.__violations.length >= 2")
     assert page.evaluate("window.__owned") is None
     assert any("script-src" in trouble for trouble in one.troubles())

@@ -104,7 +104,7 @@ def test_keys_go_from_statement_to_statement_across_and_let_go(article, number, 
     expect(article.locator(".on")).to_have_count(0)
 
 
-def test_pointing_at_words_marks_their_entry_and_pointing_at_an_entry_its_words(article, number, entry):
+def test_pointing_at_words_marks_their_entry_and_pointing_at_an_entry_its_words(article, entry):
     article.locator(".text .run[data-s='1']").first.hover()
     expect(entry.nth(1)).to_contain_class("near")
     entry.nth(0).hover()

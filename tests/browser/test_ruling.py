@@ -91,7 +91,10 @@ KINDS = {
         lambda page: entry(page, TOLD).locator(".name", has_text="Harbour Master"),
     ),
     "own voice": Kind(
-        article, own_voice, "somebody else says it the outlet itself", lambda page: page.locator(".entry.own", has_text=TOLD)
+        article,
+        own_voice,
+        "somebody else says it the outlet itself",
+        lambda page: page.locator(".entry.own", has_text=TOLD),
     ),
     "wrong-span": Kind(
         article,

@@ -7,7 +7,7 @@ from page_ledgers import client, tree, words
 
 from inquit import pipeline
 from inquit.keep import Ledger
-from inquit.show.account import counts
+from inquit.show.account import counted, counts
 from inquit.web.addresses import at
 
 
@@ -86,7 +86,7 @@ def test_every_source_of_the_story_has_a_page_with_all_its_statements(web, path)
                     said[one.entity.casefold()] = said.get(one.entity.casefold(), 0) + 1
     for name, number in said.items():
         page = tree(web.get(at("/source", name=name)).text)
-        assert words(page.xpath("//*[@class='glance']/li")[0]) == f"{number} statements"
+        assert words(page.xpath("//*[@class='glance']/li")[0]) == counted(number, "statement")
         stances = sum(int(words(node).split()[0]) for node in page.xpath("//*[@class='glance']/li")[2:])
         assert stances == number
 

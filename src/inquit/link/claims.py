@@ -63,6 +63,7 @@ class _Accounts:
         self._store, self._outlets = store, outlets
         self._told = lru_cache(maxsize=_READINGS)(lambda article: Told(store.reading(article)))
         self._units = lru_cache(maxsize=_UNITS)(self._unit)
+        self._chained = lru_cache(maxsize=_READINGS)(store.chained)
 
     def of(self, units: Iterable[int]) -> Iterator[Claim]:
         """The claims of the clusters that the units are in."""
@@ -99,7 +100,7 @@ class _Accounts:
         return account([one for one, _ in told], rows, copying, agree, score=score, outlets=self._outlets)
 
     def _copying(self, articles: Iterable[str]) -> Copying:
-        found = {(c.from_, c.to): c for article in articles for c in self._store.chained(article)}
+        found = {(c.from_, c.to): c for article in articles for c in self._chained(article)}
         return Copying(found[key] for key in sorted(found))
 
     def _unit(self, unit: int) -> tuple[Unit, Floats]:

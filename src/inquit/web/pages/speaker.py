@@ -67,8 +67,8 @@ def _page(ledger: Ledger, asked: Asked, kind: Kind) -> Shown:
     stances = _told(browsing.counted(whole, "stance"))
     total = sum(count for _, count in stances)
     if not total:
-        if kind == "entity" and (other := _other_name(ledger, name)):
-            raise MovedError(at("/source", name=other, ruled=asked.text("ruled")))
+        if kind == "entity" and (known_as := _other_name(ledger, name)):
+            raise MovedError(at("/source", name=known_as, ruled=asked.text("ruled")))
         raise NotThereError(f"Nobody of the name “{name}” is made to say anything in this ledger.")
     other = browsing.counted(whole, "party" if kind == "entity" else "entity", 12)
     shown = Speaker(
