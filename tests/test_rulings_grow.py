@@ -168,7 +168,7 @@ def test_a_claim_goes_with_the_ruling_without_which_its_statements_say_too_littl
         for _ in range(2):
             ruling = ledger.rule(Draft(about=short[0], says="same-claim", value=short[1], who="Ana Duarte"))
             pipeline.link(ledger)
-            assert any({o.statement for o in c.occurrences} == set(short) for c in ledger.claims())
+            assert any({o.statement for o in c.occurrences} >= set(short) for c in ledger.claims())
             ledger.withdraw(ruling.id, who="Ana Duarte")
             pipeline.link(ledger)
             assert shown(ledger) == before

@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from inquit.link.clusters import ROUNDS, Clusters, Homes
+from inquit.link.joined import Joined
+from inquit.link.memory import Unruled
 
 
 class Graph:
@@ -59,7 +62,7 @@ class Graph:
 def linked(scores: Mapping[tuple[int, int], float], **rulings: AbstractSet[tuple[int, int]]) -> set[frozenset[int]]:
     graph = Graph()
     graph.scores = dict(scores)
-    graph.update({unit for pair in [*scores, *rulings.get("same", ())] for unit in pair}, **rulings)
+    graph.update({unit for pair in scores for unit in pair}, **rulings)
     return graph.clusters()
 
 
@@ -73,12 +76,37 @@ def test_units_that_agree_on_average_are_one_though_some_pairs_do_not() -> None:
     assert linked({(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.5, (2, 3): 0.9, (1, 3): 0.6}) == {frozenset({0, 1, 2, 3})}
 
 
-def test_a_ruling_joins_what_does_not_agree_and_keeps_apart_what_does() -> None:
-    scores = {(0, 1): 0.9, (2, 3): 0.9}
-    assert any({1, 2} <= units for units in linked(scores, same={(1, 2)}))
-    assert not any({1, 2} <= units for units in linked(scores))
-    assert linked(scores, apart={(0, 1)}) == {frozenset({2, 3})}
-    assert linked({}, same={(4, 7)}) == {frozenset({4, 7})}
+def test_a_ruling_keeps_apart_what_agrees() -> None:
+    assert linked({(0, 1): 0.9, (2, 3): 0.9}, apart={(0, 1)}) == {frozenset({2, 3})}
+
+
+class Store:
+    """Clusters, as ``Joined`` asks for them."""
+
+    def __init__(self, *clusters: tuple[int, ...]) -> None:
+        self._clusters = {unit: cluster for cluster in clusters for unit in cluster}
+
+    def homes(self, unit: int) -> Homes | None:
+        return (min(self._clusters[unit]),) if unit in self._clusters else None
+
+    def members(self, home: int) -> dict[int, Homes]:
+        return dict.fromkeys(self._clusters[home], (home,))
+
+
+@pytest.mark.parametrize(
+    ("same", "apart", "asked", "found"),
+    [
+        (set(), set(), {1}, [[1, 2, 3]]),
+        ({(2, 5)}, set(), {1}, [[1, 2, 3, 4, 5]]),
+        ({(2, 5), (4, 9)}, set(), {9}, [[1, 2, 3, 4, 5, 9]]),
+        ({(2, 5)}, {(1, 4)}, {5}, [[1, 2, 3], [4, 5]]),
+        ({(2, 5), (3, 9), (5, 9)}, {(1, 4)}, {9}, [[1, 2, 3, 9], [4, 5]]),
+        ({(7, 9)}, set(), {7, 9, 1}, [[1, 2, 3], [7, 9]]),
+    ],
+)
+def test_what_people_rule_one_claim_joins_whole_clusters_but_not_across_what_they_rule_apart(same, apart, asked, found):
+    ruled = Unruled(frozenset(same), frozenset(apart))
+    assert sorted(Joined(Store((1, 2, 3), (4, 5)), ruled).groups(asked)) == found
 
 
 @settings(max_examples=300, deadline=None)

@@ -8,7 +8,7 @@ definitions, ``docs/design/growth.md`` how this grows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -18,6 +18,7 @@ from inquit.link import bonds
 from inquit.link.accounts import Floats, account
 from inquit.link.clusters import Clusters
 from inquit.link.compared import Said
+from inquit.link.joined import Joined
 from inquit.link.memory import Memory
 from inquit.link.mentions import Copying
 from inquit.link.owners import Outlets
@@ -48,12 +49,14 @@ def update_claims(store: UnitStore, copied: Collection[str], outlets: Outlets | 
     """Bring the claims up to the units that are new and gone; ``copied`` are articles whose copies have changed."""
     changed = bonds.update(store)
     gone, ruled = store.gone().keys(), store.ruled()
-    clusters = Clusters(store, least=AGREEMENT, likely=LIKELY, same=ruled.same, apart=ruled.apart)
+    clusters = Clusters(store, least=AGREEMENT, likely=LIKELY, apart=ruled.apart)
     homes, differ = clusters.update(changed | (ruled.changed - gone), gone)
     store.keep_homes(homes)
-    affected = {*differ, *store.reworded(), *store.in_articles(copied)}
-    store.drop_claims(affected)
-    store.keep_claims(_Accounts(store, outlets).of(affected))
+    affected = {*differ, *store.reworded(), *store.in_articles(copied), *(ruled.changed - gone)}
+    groups = list(Joined(store, ruled).groups(affected))
+    store.drop_claims(affected.union(*groups))
+    accounts = _Accounts(store, outlets)
+    store.keep_claims(claim for units in groups if (claim := accounts.claim(units)))
 
 
 class _Accounts:
@@ -65,19 +68,8 @@ class _Accounts:
         self._units = lru_cache(maxsize=_UNITS)(self._unit)
         self._chained = lru_cache(maxsize=_READINGS)(store.chained)
 
-    def of(self, units: Iterable[int]) -> Iterator[Claim]:
-        """The claims of the clusters that the units are in."""
-        done: set[int] = set()
-        for unit in sorted(units):
-            if unit not in done:
-                homes = self._store.homes(unit)
-                cluster = sorted(self._store.members(homes[-1])) if homes else [unit]
-                done.update(cluster)
-                if claim := self._claim(cluster):
-                    yield claim
-
-    def _claim(self, cluster: Sequence[int]) -> Claim | None:
-        """The claim of one cluster; None where it is a single statement, or furniture."""
+    def claim(self, cluster: Sequence[int]) -> Claim | None:
+        """The claim of one cluster, or of several joined; None where it is a single statement, or furniture."""
         sayings = self._store.sayings(cluster)
         if len(sayings) < 2:
             return None

@@ -19,9 +19,8 @@ Pair: TypeAlias = tuple[int, int]
 ROUNDS = 80  # a cluster takes one in at a time from the smaller ones around it, so that large ones need many
 
 _WHOLE = 10_000  # scores are summed in ten-thousandths, so that no order of summing shows
-_RULED = 2.0  # mean of clusters that a person has joined
 _LIKELY = 1 << 40  # that a bond counts besides if two may be joined by it
-_SAME, _APART = 1 << 80, -(1 << 100)  # what people have ruled counts more than any bonds
+_APART = -(1 << 100)  # what people have ruled counts more than any bonds
 
 
 class Graph(Protocol):
@@ -41,7 +40,7 @@ class Clusters:
     """Brings clusters up to their bonds.
 
     ``least`` is the mean score over two clusters at which they are one, if a bond between them scores ``likely``.
-    ``same`` and ``apart`` are pairs, the lesser first, that people have ruled to be one claim, or not.
+    ``apart`` are pairs that people have ruled to be no claim; whom they have joined: ``link.joined``.
     """
 
     def __init__(
@@ -50,14 +49,13 @@ class Clusters:
         *,
         least: float,
         likely: float,
-        same: AbstractSet[Pair] = frozenset(),
         apart: AbstractSet[Pair] = frozenset(),
     ) -> None:
         self._graph, self._least, self._likely = graph, least, likely
-        self._ruled: dict[int, dict[int, int]] = defaultdict(dict)
-        for pairs, weight in ((same, _SAME), (apart, _APART)):
-            for one, other in pairs:
-                self._ruled[one][other] = self._ruled[other][one] = weight
+        self._apart: dict[int, set[int]] = defaultdict(set)
+        for one, other in apart:
+            self._apart[one].add(other)
+            self._apart[other].add(one)
         self._rounds = 0
         self._old: dict[int, Homes | None] = {}
         self._members: dict[int, Mapping[int, Homes]] = {}
@@ -102,14 +100,14 @@ class Clusters:
     # -- what is and what was
 
     def _neighbours(self, unit: int) -> Mapping[int, int]:
-        """Bonds and rulings, in ten-thousandths."""
+        """Bonds, in ten-thousandths, and rulings."""
         if unit not in self._near:
             found = {
                 other: round(score * _WHOLE) + (_LIKELY if score >= self._likely else 0)
                 for other, score in self._graph.bonds(unit).items()
             }
-            for other, weight in self._ruled.get(unit, {}).items():
-                found[other] = found.get(other, 0) + weight
+            for other in self._apart.get(unit, ()):
+                found[other] = _APART
             self._near[unit] = found
         return self._near[unit]
 
@@ -255,8 +253,6 @@ def _best(home: int, agreeing: Iterable[tuple[int, float]], least: float) -> int
 
 def _mean(weight: int, pairs: int) -> float:
     """Mean score of so many pairs whose bonds and rulings sum to ``weight``; -1 where nothing may join them."""
-    if weight >= _SAME:
-        return _RULED
     return weight % _LIKELY / (_WHOLE * pairs) if weight >= _LIKELY else -1.0
 
 
