@@ -131,6 +131,13 @@ def test_a_pair_scores_the_same_in_any_company(texts: list[str]):
     assert together.tolist() == [between(units[i], units[j]) for i, j in zip(one, other, strict=True)]
 
 
+def test_nothing_compared_with_nothing_is_nothing():
+    none = np.empty(0, np.int64)
+    assert scores(table(), none, none).tolist() == []
+    assert scores(table(unit("and")), none, none).tolist() == []
+    assert between(unit("and"), unit("the")) == 0.0
+
+
 def test_the_reasons_of_a_bond_name_what_spoke_for_it_and_against():
     one, other = unit(SAME[1][0]), unit(SAME[1][1])
     assert "the same number" in reasons(table(one, other), 0, 1, most=9)

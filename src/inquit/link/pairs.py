@@ -141,8 +141,10 @@ def _logistic(total: Floats) -> Floats:
 
 
 def _lighter_first(table: Table, p: Ints, q: Ints) -> tuple[Ints, Ints]:
-    total = table.propositions.total.values
+    said, total = table.propositions.said, table.propositions.total.values
     turned = total[q] < total[p]
+    for i in np.flatnonzero(total[q] == total[p]):
+        turned[i] = said[q[i]].terms < said[p[i]].terms
     return np.where(turned, q, p), np.where(turned, p, q)
 
 

@@ -76,7 +76,7 @@ class Units:
         """Add all but the propositions themselves."""
         counts = [len([one for one in u.propositions if one.terms]) for u in units]
         self.first.extend(self.first.values[-1] + np.cumsum(counts, dtype=np.int64))
-        self.vector.extend(np.frombuffer(b"".join(rows), np.int8).reshape(len(units), -1))
+        self.vector.extend(np.frombuffer(b"".join(rows), np.int8).reshape(-1, vectors().width))
         self.same.extend([self._same(u.content) for u in units])
         self.denies.extend([u.stance == "denies" for u in units])
         self.speaker.extend([number(sorted(u.speaker)) for u in units])
