@@ -50,6 +50,10 @@ def table(*units: Unit) -> Table:
     return found
 
 
+def told(one: Unit, other: Unit, most: int = 3) -> list[str]:
+    return reasons(table(one, other), np.array([0]), np.array([1]), most=most)[0]
+
+
 def between(one: Unit, other: Unit) -> float:
     return float(scores(table(one, other), np.array([0]), np.array([1]))[0])
 
@@ -140,10 +144,10 @@ def test_nothing_compared_with_nothing_is_nothing():
 
 def test_the_reasons_of_a_bond_name_what_spoke_for_it_and_against():
     one, other = unit(SAME[1][0]), unit(SAME[1][1])
-    assert "the same number" in reasons(table(one, other), 0, 1, most=9)
+    assert "the same number" in told(one, other, 9)
     changed = unit(OTHER[0][1])
-    assert "other numbers" in reasons(table(one, changed), 0, 1, most=9)
-    assert reasons(table(one, unit(SAME[1][0])), 0, 1) == ["the same words"]
+    assert "other numbers" in told(one, changed, 9)
+    assert told(one, unit(SAME[1][0])) == ["the same words"]
 
 
 def test_every_weight_is_of_a_feature_and_has_its_words():

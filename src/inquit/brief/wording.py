@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inquit.brief.model import Brief, By, Note, Said
+from inquit.brief.model import Brief, By, Said
 from inquit.show.account import counted
 from inquit.show.stamp import full
 
@@ -33,12 +33,6 @@ def source(said: Said) -> str:
     words = f"“{said.source}”" if said.source else "(no source)"
     who = ", ".join(part for part in (said.entity, f"for {said.party}" if said.party else None) if part)
     return f"{words} ({who})" if who else words
-
-
-def cited(note: Note) -> str:
-    """A reference without address and passage: outlet, title, authors, date."""
-    authors = f", by {', '.join(note.authors)}" if note.authors else ""
-    return f"{note.outlet}, “{note.title}”{authors}, {note.published}"
 
 
 def web(address: str | None) -> str | None:

@@ -10,7 +10,7 @@ import click
 from inquit.brief import EXCERPT, FORMATS, MOST_CLAIMS, render
 from inquit.brief import brief as made
 from inquit.cli.choosing import chosen_options
-from inquit.cli.output import LEDGER, replacing
+from inquit.cli.output import LEDGER, format_for, put
 from inquit.errors import UsageError
 from inquit.keep import Ledger, Wanted
 
@@ -56,17 +56,10 @@ def brief(
     inquit brief news.db crane cracks --out crane.pdf
     inquit brief news.db --claim c1:9d1f --since 2026-03-02 --to html --out crane.html
     """
-    format_ = to or (out.suffix[1:].lower() if out is not None else "md")
-    if format_ not in FORMATS:
-        raise UsageError(f"{out} ends like no format of a brief: give one with --to ({', '.join(FORMATS)})")
+    format_ = format_for(to, out, FORMATS, usual="md", what="format of a brief")
     if out is None and format_ in _FOR_PROGRAMS and sys.stdout.isatty():
         raise UsageError(f"{format_} is not for a terminal: name a file with --out")
     with Ledger.open(ledger) as kept:
         found = made(kept, wanted, words=" ".join(words), claims=claims, title=title, excerpt_words=excerpt, most=limit)
-    data = render(found, format_)
-    if out is None:
-        sys.stdout.buffer.write(data)
-    else:
-        with replacing(out) as stream:
-            stream.write(data)
+    put(out, render(found, format_))
     return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inquit.errors import UsageError
 from inquit.keep import Ledger
-from inquit.records import Article, Claim, Copy, Reading, Statement
+from inquit.records import Article, Claim, Copy, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,6 @@ def statements_of(ledger: Ledger, ids: Iterable[str]) -> dict[str, Statement]:
     """The statements of these ids that the ledger holds."""
     found = {ident: ledger.statement(ident) for ident in dict.fromkeys(ids)}
     return {ident: statement for ident, statement in found.items() if statement is not None}
-
-
-def reading_of(ledger: Ledger, ident: str) -> Reading | None:
-    """An article with its statements and problems."""
-    article = ledger.article(ident)
-    if article is None:
-        return None
-    problems = tuple(p for p in ledger.problems() if p.article == ident)
-    return Reading(article=article, statements=tuple(ledger.statements(ident)), problems=problems)
 
 
 def surroundings(ledger: Ledger, claim: Claim) -> Surroundings:

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -104,5 +104,21 @@ def _umask() -> int:
 
 def written(path: Path, text: str) -> None:
     """Write a text as UTF-8 in place of a file."""
-    with replacing(path) as stream:
-        stream.write(text.encode("utf-8"))
+    put(path, text.encode("utf-8"))
+
+
+def put(path: Path | None, data: bytes) -> None:
+    """Write bytes in place of a file, or to standard output where there is none."""
+    if path is None:
+        sys.stdout.buffer.write(data)
+    else:
+        with replacing(path) as stream:
+            stream.write(data)
+
+
+def format_for(to: str | None, out: Path | None, formats: Collection[str], *, usual: str, what: str) -> str:
+    """The format asked for, else that of the file's ending, else the usual one; UsageError when it is none of them."""
+    found = to or (out.suffix[1:].lower() if out is not None else usual)
+    if found not in formats:
+        raise UsageError(f"{out} ends like no {what}: give a format with --to ({', '.join(formats)})")
+    return found

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from inquit.cli.lookup import articles_of, claim_of, statements_of, surroundings
-from inquit.cli.output import LEDGER, replacing
+from inquit.cli.output import LEDGER, format_for, put
 from inquit.errors import UsageError
 from inquit.keep import Ledger
 from inquit.records import Claim
@@ -50,17 +49,10 @@ def picture(
     inquit picture news.db outlets --out outlets.png
     inquit picture news.db matrix --width 390 --out matrix.svg
     """
-    format_ = to or (out.suffix[1:].lower() if out is not None else "svg")
-    if format_ not in _FORMATS:
-        raise UsageError(f"{out} ends like no picture: give a format with --to ({', '.join(_FORMATS)})")
+    format_ = format_for(to, out, _FORMATS, usual="svg", what="picture")
     with Ledger.open(ledger) as kept:
         drawn = _drawn(kept, ledger, kind, claim, width)
-    data = drawn.encode("utf-8") if format_ == "svg" else png(drawn, scale=scale)
-    if out is None:
-        sys.stdout.buffer.write(data)
-    else:
-        with replacing(out) as stream:
-            stream.write(data)
+    put(out, drawn.encode("utf-8") if format_ == "svg" else png(drawn, scale=scale))
     return 0
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from inquit.cli.lookup import claim_of, reading_of
+from inquit.cli.lookup import claim_of
 from inquit.cli.output import LEDGER, console, for_people, json_lines, output_options
 from inquit.cli.tracing import put_out
 from inquit.errors import UsageError
@@ -40,7 +40,7 @@ def show(ledger: Path, *, ident: str, marked: bool, mode: str | None) -> int:
 
 
 def _article(ledger: Ledger, ident: str, mode: str | None, *, marked: bool) -> None:
-    reading = reading_of(ledger, ident)
+    reading = ledger.reading(ident)
     if reading is None:
         raise UsageError(f"there is no article {ident}")
     if marked or for_people(mode):

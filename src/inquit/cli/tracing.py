@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from inquit.cli.lookup import surroundings
+from inquit.cli.lookup import Surroundings, surroundings
 from inquit.cli.output import console, for_people, json_lines, written
 from inquit.keep import Ledger
-from inquit.link.grounds import grounds
 from inquit.records import Claim
 from inquit.show.chain import chain
 from inquit.show.chain_svg import chain_svg
 from inquit.show.story_page import story_page
-from inquit.show.trace_terminal import trace_report
+from inquit.show.trace_terminal import Grounds, trace_report
 
 
 def put_out(
@@ -36,7 +35,13 @@ def put_out(
         written(page, story_page(account))
     if svg is None and page is None:
         if for_people(mode):
-            told = grounds(claim.draws, around.statements, around.articles) if bonds else {}
-            trace_report(account, console(), bonds=bonds, grounds=told)
+            trace_report(account, console(), bonds=bonds, grounds=_grounds(claim, around) if bonds else {})
         else:
             json_lines((*around.articles.values(), *around.statements.values(), *around.copies, claim))
+
+
+def _grounds(claim: Claim, around: Surroundings) -> Grounds:
+    # What compares statements is slow to import, and only this report tells of it.
+    from inquit.link.grounds import grounds  # noqa: PLC0415
+
+    return grounds(claim.draws, around.statements, around.articles)

@@ -9,13 +9,12 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from inquit.keep import reading
 from inquit.keep.lines import ArticleLine, ClaimLine, CopyLine, Kind, Lines, NameLine, SaidLine, or_none
 from inquit.keep.search import Hit, current_articles
 from inquit.keep.sieve import Sieve, spellings
 from inquit.keep.store import Store, Value
 from inquit.keep.stored import stored, unpacked, words
-from inquit.records import Claim, Copy, Reading
+from inquit.records import Claim, Copy
 
 Column: TypeAlias = Literal["entity", "party", "standing", "stance", "framing", "cue"]
 
@@ -173,10 +172,6 @@ class Browsing:
         return [words(ident) for (ident,) in rows]
 
     # -- articles and copies
-
-    def reading(self, article: str) -> Reading | None:
-        """The article of that id with its statements and problems."""
-        return reading.reading(self._store, article)
 
     def articles(self, sieve: Sieve, within: Slice) -> tuple[list[ArticleLine], int]:
         """Articles, the newest first, and how many there are; of the sieve outlet, times and words are heeded."""

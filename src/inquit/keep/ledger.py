@@ -233,6 +233,10 @@ class Ledger:
         """The article of that id."""
         return reading.article(self._store, article_id)
 
+    def reading(self, article_id: str) -> Reading | None:
+        """The article of that id with its statements and problems."""
+        return reading.reading(self._store, article_id)
+
     def statement(self, statement_id: str) -> Statement | None:
         """The statement of that id."""
         return reading.statement(self._store, statement_id)

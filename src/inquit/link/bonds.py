@@ -44,12 +44,10 @@ class _Agreement:
 
     def scores(self, units: Ints) -> Floats:
         """Scores of the pairs ``(n, 2)``; 0 where the vectors of two are apart."""
-        places = self._placed(units)
+        one, other = self._placed(units).T
         found = np.zeros(len(units))
-        for first in range(0, len(units), _SCORED):
-            one, other = places[first : first + _SCORED].T
-            near = np.flatnonzero(cosines(self._table, one, other) >= NEAR)
-            found[first + near] = scores(self._table, one[near], other[near])
+        near = np.flatnonzero(cosines(self._table, one, other) >= NEAR)
+        found[near] = scores(self._table, one[near], other[near])
         return found
 
     def _placed(self, units: Ints) -> Ints:

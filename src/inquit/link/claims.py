@@ -81,14 +81,14 @@ class _Accounts:
         if len(cluster) == 1 and _furniture([one for one, _ in told], copying):
             return None
         unit_of = {one.statement.id: unit for one, unit in told}
-        bonds = {unit: self._store.bonds(unit) for unit in cluster}
+        near = {unit: self._store.bonds(unit) for unit in cluster}
 
         def agree(one: Said, other: Said) -> float:
-            return _bond(bonds, unit_of[one.statement.id], unit_of[other.statement.id])
+            return _bond(near, unit_of[one.statement.id], unit_of[other.statement.id])
 
         rows = np.stack([self._units(unit)[1] for _, unit in told])
         few = list(combinations(cluster[:_SAMPLE], 2))
-        score = round(sum(_bond(bonds, *pair) for pair in few) / len(few), 4) if few else SAME_WORDS
+        score = round(sum(_bond(near, *pair) for pair in few) / len(few), 4) if few else SAME_WORDS
         return account([one for one, _ in told], rows, copying, agree, score=score, outlets=self._outlets)
 
     def _copying(self, articles: Iterable[str]) -> Copying:

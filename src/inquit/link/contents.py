@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypedDict
@@ -237,10 +237,3 @@ def _value(scanned: Sequence[tuple[str | None, str]], at: int) -> tuple[float | 
             break
         value, size = value * times, size + 1
     return value, size
-
-
-def mentioned(contents: Iterable[Content]) -> Iterator[str]:
-    """Every stem and every name, once a content."""
-    for one in contents:
-        yield from one.stems
-        yield from one.names

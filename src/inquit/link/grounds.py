@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from inquit.link.pairs import reasons
 from inquit.link.table import Table
 from inquit.link.units import packed_vectors, unpacked, worded
@@ -32,4 +34,5 @@ def grounds(
     table.add([unpacked(one.packed) for one in found], packed_vectors([one.text for one in found]))
     places = {one.statement: place for place, one in enumerate(found)}
     pairs = [pair for pair in asked if pair[0] in places and pair[1] in places]
-    return {(one, other): reasons(table, places[one], places[other]) for one, other in pairs}
+    at = np.array([(places[one], places[other]) for one, other in pairs], np.int64).reshape(-1, 2)
+    return dict(zip(pairs, reasons(table, at[:, 0], at[:, 1]), strict=True))

@@ -114,14 +114,21 @@ def features(table: Table, one: Ints, other: Ints) -> tuple[Ints, Floats]:
     return there, np.stack([values[name] for name in FEATURES], 1)
 
 
-def reasons(table: Table, one: int, other: int, *, most: int = 3) -> list[str]:
-    """In words what spoke for a bond and, after it, what against it: the heaviest first."""
-    mine, theirs = np.array([one]), np.array([other])
+def reasons(table: Table, one: Ints, other: Ints, *, most: int = 3) -> list[list[str]]:
+    """In words what spoke for each bond and, after it, what against it: the heaviest first."""
     same = table.units.same.values
-    if (same[one] == same[other] and same[one] >= 0) or _quoted(table, mine, theirs)[0]:
-        return ["the same words"]
-    there, rows = features(table, mine, theirs)
-    trained, values = model(), rows[0] if len(there) else np.zeros(len(FEATURES))
+    verbatim = ((same[one] == same[other]) & (same[one] >= 0)) | _quoted(table, one, other)
+    values = np.zeros((len(one), len(FEATURES)))
+    there, values_there = features(table, one, other)
+    values[there] = values_there
+    return [
+        ["the same words"] if certain else _in_words(row, most)
+        for certain, row in zip(verbatim.tolist(), values, strict=True)
+    ]
+
+
+def _in_words(values: Floats, most: int) -> list[str]:
+    trained = model()
     weighed = [(trained.weights.get(n, 0.0) * float(v), n) for n, v in zip(FEATURES, values, strict=True)]
     parts = sorted(weighed, key=lambda p: (-abs(p[0]), p[1]))
     named = [(p, trained.reasons[name][p < 0]) for p, name in parts if abs(p) > 0.1 and name in trained.reasons]

@@ -96,11 +96,7 @@ def articles(
 def article(ledgers: NamedDependency[Ledgers], ident: Ident) -> Reading:
     """The article of that id, its statements in the order of the text, and its problems."""
     with ledgers.one() as kept:
-        found = kept.article(ident)
-        if found is None:
-            raise NotThereError(f"there is no article {ident}")
-        problems = kept.listing().problems(Stretch(0, 10_000), article=ident)
-        return Reading(article=found, statements=tuple(kept.statements(ident)), problems=tuple(problems))
+        return _there(kept.reading(ident), f"there is no article {ident}")
 
 
 @get("/statements", summary="Statements in order of time", responses=_FAILING, sync_to_thread=True)

@@ -42,7 +42,7 @@ class ArticlePage(msgspec.Struct, frozen=True, kw_only=True):
 def page(ledger: Ledger, asked: Asked) -> Shown:
     """The page ``/article/ID``."""
     browsing = ledger.browsing()
-    reading = browsing.reading(asked.ident)
+    reading = ledger.reading(asked.ident)
     if reading is None:
         raise NotThereError(f"There is no article {asked.ident} in this ledger.")
     article = reading.article
