@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from inquit.link.carriage import Media, carried
 from inquit.link.contents import Capitals, Content, content
 from inquit.link.owners import outlet_key
-from inquit.link.sources import Sources, name_parts
+from inquit.link.sources import Names, Sources, name_parts
 from inquit.link.vectors import encode, vectors
 from inquit.link.words import TOKEN, stem, whole
 from inquit.records import Article, Attribution, Standing, Statement
@@ -110,13 +110,13 @@ def test_titles_and_days_are_no_part_of_a_name(one: str, other: str):
 
 def test_a_surname_is_the_person_whom_the_articles_name_most():
     full, short = attribution("Ana Duarte", "person"), attribution("Duarte", "person")
-    sources = Sources([full, full, attribution("Rui Duarte", "person"), short])
+    sources = Sources([Names([full, full]), Names([attribution("Rui Duarte", "person"), short])])
     assert sources.entity(short) == sources.entity(full)
 
 
 def test_a_party_is_that_of_most_statements():
     usual = attribution("Ana Duarte", "person", party="Lunholm")
-    sources = Sources([usual, usual, attribution("Ana Duarte", "person", party="Monday")])
+    sources = Sources([Names([usual, usual]), Names([attribution("Ana Duarte", "person", party="Monday")])])
     assert sources.party(attribution("Ana Duarte", "person", party="Monday")) == "Lunholm"
 
 

@@ -10,6 +10,7 @@ from newsroom import Line, Newsroom, own, said
 from inquit.link.compared import Said
 from inquit.link.contents import Capitals, content
 from inquit.link.sides import sides
+from inquit.link.units import names_of
 
 TWICE = "the port of Ellin inspected the old crane in November"
 
@@ -34,6 +35,7 @@ def statements(*lines: Line) -> list[Said]:
                 entity=entity,
                 outer=None,
                 within=frozenset(),
+                names=names_of(reading),
             )
         )
     return found

@@ -19,7 +19,7 @@ from inquit.link.pairs import scores
 from inquit.link.rarity import total
 from inquit.link.sources import Sources
 from inquit.link.table import Table
-from inquit.link.units import Told, packed_vectors, unpacked, worded
+from inquit.link.units import Told, names_of, packed_vectors, unpacked, worded
 from inquit.read.kinds import by_name
 from inquit.records import Article, Attribution, Reading, Span, Spans, Statement
 
@@ -126,7 +126,7 @@ class Comparison:
         self._places = {one.statement: place for place, one in enumerate(found)}
         self._table = Table()
         self._table.add(units, vectors)
-        self._sources = Sources(s.attribution for s in reading.statements if s.attribution)
+        self._sources = Sources([names_of(reading)])
         told = Told(reading)
         self.said = [told.said(one.statement, unit) for one, unit in zip(found, units, strict=True)]
         """The statements that say something that can be compared."""

@@ -27,7 +27,7 @@ from inquit.link.sides import sides
 from inquit.link.sources import Sources
 from inquit.link.telling import reasons, telling
 from inquit.link.words import TOKEN, lists, saying_phrases, stem
-from inquit.records import Article, Attribution, Claim, Draw, Occurrence, Reading
+from inquit.records import Article, Attribution, Claim, Draw, Occurrence
 from inquit.text import WORD
 
 Floats = npt.NDArray[np.float32]
@@ -128,11 +128,11 @@ class _Around:
     """Names of sources and media as the claim's articles use them."""
 
     def __init__(self, said: Sequence[Said], outlets: Outlets) -> None:
-        readings: list[Reading] = list({one.reading.article.id: one.reading for one in said}.values())
+        names = list({one.reading.article.id: one.names for one in said}.values())
         self.outlets = outlets
         self.held = Counter(stem for one in said for stem in one.content.stems)
-        self.media = Media(readings, outlets)
-        self.sources = Sources(s.attribution for r in readings for s in r.statements if s.attribution)
+        self.media = Media(names, outlets)
+        self.sources = Sources(names)
 
 
 def _mention(said: Said, side: Side, around: _Around, known: AbstractSet[str]) -> Mention:

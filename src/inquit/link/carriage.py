@@ -12,8 +12,9 @@ from typing import Any
 import msgspec
 
 from inquit.link.owners import Outlets, known_outlets, outlet_key
+from inquit.link.sources import Names
 from inquit.link.words import carried_phrases, lists, saying_phrases, vague_phrases
-from inquit.records import Attribution, Carriage, Reading
+from inquit.records import Attribution, Carriage
 
 STRENGTH: dict[Carriage, int] = {"origin": 3, "relay": 2, "vague": 1, "bare": 0}
 
@@ -37,17 +38,11 @@ class Carried:
 class Media:
     """Names of news media: those of lists, those that articles appeared in, and those that sources are said to be."""
 
-    def __init__(self, readings: Iterable[Reading], outlets: Outlets | None = None) -> None:
+    def __init__(self, names: Iterable[Names], outlets: Outlets | None = None) -> None:
         self._outlets = outlets or known_outlets()
-        known = set()
-        for reading in readings:
-            if reading.article.outlet:
-                known.add(self._outlets.key(reading.article.outlet))
-            for statement in reading.statements:
-                said = statement.attribution
-                if said and said.standing == "outlet" and said.entity and said.entity[0].isupper():
-                    known.add(self._outlets.key(said.entity))
-        self._known = known - {""}
+        called: set[str] = set()
+        called.update(*(one.media for one in names))
+        self._known = {self._outlets.key(name) for name in called} - {""}
 
     def named(self, name: str) -> bool:
         """Whether a name is that of a medium."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from inquit.link.contents import Content
+from inquit.link.sources import Names
 from inquit.records import Reading, Stance, Statement
 
 _ENOUGH = 2  # stems, names and numbers that say something
@@ -15,7 +16,7 @@ _ENOUGH = 2  # stems, names and numbers that say something
 class Said:
     """A statement that may put a claim forward; ``time`` is infinite where the date is not known.
 
-    ``within`` names the statements inside it that a source affirms.
+    ``within`` names the statements inside it that a source affirms, ``names`` are those of its article.
     """
 
     statement: Statement
@@ -26,6 +27,7 @@ class Said:
     entity: str
     outer: Statement | None
     within: frozenset[str]
+    names: Names
 
     @property
     def stance(self) -> Stance | None:

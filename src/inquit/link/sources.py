@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from inquit.link.words import TOKEN, lists, name_form, stem
 from inquit.records import Attribution, Standing
@@ -52,48 +53,95 @@ def _is_pronoun(name: str) -> bool:
     return word in known.first_person or word in known.second_person or word in known.third_person
 
 
-class Sources:
-    """Keys of the entities and parties of many statements."""
+class Names:
+    """What the statements of one article say of names: who bears a surname, whose party is which, which are media."""
 
-    def __init__(self, said: Iterable[Attribution]) -> None:
-        told = [a for a in said if a.entity]
-        self._full: dict[str, str] = _surnames(told)
-        parties: dict[str, Counter[str]] = defaultdict(Counter)
-        for one in told:
+    def __init__(self, said: Iterable[Attribution], outlet: str | None = None) -> None:
+        self.surnames: dict[str, Counter[str]] = defaultdict(Counter)
+        self.parties: dict[_Name, Counter[str]] = defaultdict(Counter)
+        self.media = {outlet} if outlet else set()
+        for one in said:
+            if not one.entity:
+                continue
+            if one.standing == "outlet" and one.entity[0].isupper():
+                self.media.add(one.entity)
+            name = _name(one)
+            if one.standing == "person" and not name.alone and " " in name.key:
+                self.surnames[name.key.split(" ")[-1]][name.key] += 1
             if one.party:
-                parties[self.entity(one)][one.party] += 1
-        # The most frequent; among equals the first of the alphabet, so that no order of articles shows.
-        self._party = {key: min(count, key=lambda p, c=count: (-c[p], p)) for key, count in parties.items()}  # type: ignore[misc]
+                self.parties[name][one.party] += 1
+
+
+class _Name(NamedTuple):
+    """A key; ``alone`` is a person's one name, which may be a surname."""
+
+    key: str
+    alone: bool = False
+
+
+class Sources:
+    """Keys of the entities and parties of some articles' statements; nothing is counted but for those asked for."""
+
+    def __init__(self, names: Iterable[Names]) -> None:
+        self._names = list(names)
+        self._full: dict[str, str] = {}
+        self._party: dict[str, str | None] = {}
 
     def entity(self, said: Attribution) -> str:
         """Key of the entity; empty where there is none, or nothing but a pronoun."""
-        if not said.entity or said.standing == "none" or _is_pronoun(said.entity):
-            return ""
-        parts = name_parts(said.entity) if said.standing in _NAMED else ()
-        if not parts:
-            return "~" + description(said.entity)
-        return self._named(parts) if said.standing == "person" else " ".join(sorted(parts))
+        name = _name(said)
+        return self._of_surname(name.key) if name.alone else name.key
 
     def party(self, said: Attribution) -> str | None:
         """The party, in the articles' own words, that most statements of the entity give."""
-        return self._party.get(self.entity(said), said.party)
+        if not said.entity:
+            return said.party
+        key = self.entity(said)
+        if key not in self._party:
+            self._party[key] = _most(self._parties(key))
+        return self._party[key] or said.party
 
     def party_key(self, party: str | None) -> str:
         """Key of a party's name; empty where there is none."""
         parts = name_parts(party or "")
-        return self._named(parts) if parts else description(party or "")
+        if not parts:
+            return description(party or "")
+        return self._of_surname(parts[0]) if len(parts) == 1 else f"{parts[0]} {parts[-1]}"
 
-    def _named(self, parts: tuple[str, ...]) -> str:
-        if len(parts) == 1:
-            return self._full.get(parts[0], parts[0])
-        return f"{parts[0]} {parts[-1]}"
+    def _parties(self, key: str) -> Counter[str]:
+        last = key.rsplit(" ", maxsplit=1)[-1]
+        names = [_Name(key)]
+        if self._of_surname(last) == key:
+            names.append(_Name(last, alone=True))
+        return _sum(one.parties[name] for one in self._names for name in names if name in one.parties)
+
+    def _of_surname(self, last: str) -> str:
+        """The first and last name of the person who bears it in most statements; itself where nobody does."""
+        if last not in self._full:
+            bearers = _sum(one.surnames[last] for one in self._names if last in one.surnames)
+            self._full[last] = _most(bearers) or last
+        return self._full[last]
 
 
-def _surnames(told: Iterable[Attribution]) -> dict[str, str]:
-    """For each surname the first and last name of the person who bears it in most statements."""
-    bearers: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in told:
-        parts = name_parts(one.entity or "") if one.standing == "person" else ()
-        if len(parts) > 1:
-            bearers[parts[-1]][f"{parts[0]} {parts[-1]}"] += 1
-    return {last: min(count, key=lambda n, c=count: (-c[n], n)) for last, count in bearers.items()}  # type: ignore[misc]
+def _name(said: Attribution) -> _Name:
+    """Of the entity, as its own statement has it; empty where there is none, or nothing but a pronoun."""
+    if not said.entity or said.standing == "none" or _is_pronoun(said.entity):
+        return _Name("")
+    parts = name_parts(said.entity) if said.standing in _NAMED else ()
+    if not parts:
+        return _Name("~" + description(said.entity))
+    if said.standing != "person":
+        return _Name(" ".join(sorted(parts)))
+    return _Name(parts[0], alone=True) if len(parts) == 1 else _Name(f"{parts[0]} {parts[-1]}")
+
+
+def _sum(counts: Iterable[Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return total
+
+
+def _most(count: Counter[str]) -> str | None:
+    """The most frequent; among equals the first of the alphabet, so that no order of articles shows."""
+    return min(count, key=lambda name: (-count[name], name), default=None)

@@ -22,7 +22,7 @@ from inquit.link.compared import Said, says_something, within_each
 from inquit.link.contents import RUN, Capitals, Content, content, text_of
 from inquit.link.propositions import Proposition, Unit, around, key, propositions
 from inquit.link.rarity import weight
-from inquit.link.sources import Sources, name_parts
+from inquit.link.sources import Names, Sources, name_parts
 from inquit.link.table import BYTE
 from inquit.link.vectors import encode
 from inquit.records import Reading, Statement
@@ -50,7 +50,7 @@ def worded(reading: Reading, ruled: Set[str] = frozenset(), apart: Set[str] = fr
     ``apart`` have units of their own.
     """
     text, capitals = reading.article.text, Capitals([reading.article])
-    sources = Sources(s.attribution for s in reading.statements if s.attribution)
+    sources = Sources([names_of(reading)])
     found = []
     for statement in reading.statements:
         words = text_of(text, statement.content)
@@ -62,6 +62,11 @@ def worded(reading: Reading, ruled: Set[str] = frozenset(), apart: Set[str] = fr
             number = _number(packed + statement.id.encode() if statement.id in apart else packed)
             found.append(Worded(statement.id, number, packed, _keys(made), " ".join(own.words)))
     return found
+
+
+def names_of(reading: Reading) -> Names:
+    """What an article's statements say of names."""
+    return Names((s.attribution for s in reading.statements if s.attribution), reading.article.outlet)
 
 
 def packed_vectors(texts: list[str]) -> list[bytes]:
@@ -79,6 +84,7 @@ class Told:
         self._statements = {s.id: s for s in reading.statements}
         self._places = {s.id: i for i, s in enumerate(reading.statements)}
         self._within = within_each(reading)
+        self._names = names_of(reading)
         time = instant(reading.article.published)
         self._time = math.inf if time is None else time
 
@@ -94,6 +100,7 @@ class Told:
             entity=unit.entity,
             outer=self._statements.get(statement.inside or ""),
             within=self._within.get(statement_id, frozenset()),
+            names=self._names,
         )
 
     def order(self, statement_id: str) -> tuple[float, str, int]:
