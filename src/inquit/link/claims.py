@@ -8,7 +8,7 @@ definitions, ``docs/design/growth.md`` how this grows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -66,7 +66,7 @@ class _Accounts:
         self._store, self._outlets = store, outlets
         self._told = lru_cache(maxsize=_READINGS)(lambda article: Told(store.reading(article)))
         self._units = lru_cache(maxsize=_UNITS)(self._unit)
-        self._chained = lru_cache(maxsize=_READINGS)(store.chained)
+        self._copying = Copying(store.chained)
 
     def claim(self, cluster: Sequence[int]) -> Claim | None:
         """The claim of one cluster, or of several joined; None where it is a single statement, or furniture."""
@@ -77,8 +77,8 @@ class _Accounts:
         told = [
             (self._told(article).said(statement, self._units(unit)[0]), unit) for unit, statement, article in sayings
         ]
-        copying = self._copying({article for _, _, article in sayings})
-        if len(cluster) == 1 and _furniture([one for one, _ in told], copying):
+        said = [one for one, _ in told]
+        if len(cluster) == 1 and _furniture(said, self._copying):
             return None
         unit_of = {one.statement.id: unit for one, unit in told}
         near = {unit: self._store.bonds(unit) for unit in cluster}
@@ -89,11 +89,7 @@ class _Accounts:
         rows = np.stack([self._units(unit)[1] for _, unit in told])
         few = list(combinations(cluster[:_SAMPLE], 2))
         score = round(sum(_bond(near, *pair) for pair in few) / len(few), 4) if few else SAME_WORDS
-        return account([one for one, _ in told], rows, copying, agree, score=score, outlets=self._outlets)
-
-    def _copying(self, articles: Iterable[str]) -> Copying:
-        found = {(c.from_, c.to): c for article in articles for c in self._chained(article)}
-        return Copying(found[key] for key in sorted(found))
+        return account(said, rows, self._copying, agree, score=score, outlets=self._outlets)
 
     def _unit(self, unit: int) -> tuple[Unit, Floats]:
         """A unit, and its vector with length 1."""

@@ -27,6 +27,10 @@ class Memory:
         self.claims: list[Claim] = []
         self._readings = {r.article.id: r for r in readings}
         self._copies = copies
+        self._beside: dict[str, set[str]] = defaultdict(set)
+        for copy in copies:
+            self._beside[copy.from_].add(copy.to)
+            self._beside[copy.to].add(copy.from_)
         self._units: dict[int, tuple[bytes, bytes]] = {}
         self._keys: dict[int, Sequence[int]] = {}
         self._sayings: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
@@ -118,9 +122,13 @@ class Memory:
         return self._readings[article]
 
     def chained(self, article: str) -> Sequence[Copy]:
-        """All copies, among them those that hang together with the article."""
-        del article
-        return self._copies
+        """The copies that hang together with an article."""
+        found, waiting = {article}, [article]
+        while waiting:
+            others = self._beside[waiting.pop()] - found
+            found |= others
+            waiting += others
+        return [copy for copy in self._copies if copy.to in found]
 
     def drop_claims(self, units: Iterable[int]) -> None:
         """There are none yet."""

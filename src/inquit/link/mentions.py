@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from inquit.link.carriage import STRENGTH, Carried
+from inquit.link.hyperlinks import addresses, place
 from inquit.link.owners import Outlets
 from inquit.records import Article, Copy, Framing, Statement
 
@@ -68,42 +69,49 @@ class Mention:
 
 
 class Copying:
-    """The copies between articles: where an article's words come from, and which articles hang together."""
+    """The copies between articles: where an article's words come from, and which articles hang together.
 
-    def __init__(self, copies: Iterable[Copy]) -> None:
-        self._into: dict[str, list[Copy]] = defaultdict(list)
-        home: dict[str, str] = {}
-        for copy in copies:
-            self._into[copy.to].append(copy)
-            one, other = _top(home, copy.from_), _top(home, copy.to)
-            home[max(one, other)] = min(one, other)
-        for found in self._into.values():
-            found.sort(key=lambda c: (-c.share, c.from_))
-        self._chain = {article: _top(home, article) for article in list(home)}
+    ``chained`` gives the copies that hang together with an article, and is asked once for all of these.
+    """
+
+    def __init__(self, chained: Callable[[str], Iterable[Copy]]) -> None:
+        self._chained = chained
+        self._into: dict[str, list[Copy]] = {}
+        self._chain: dict[str, str | None] = {}
 
     def origins(self, article: str) -> list[str]:
         """Articles whose text ``article`` takes over, the largest share first."""
-        return [copy.from_ for copy in self._into.get(article, ())]
+        return [copy.from_ for copy in self._copies(article)]
 
     def score(self, source: str, article: str) -> float:
         """Score of the copy by which ``article`` takes over text of ``source``; 0 where there is none."""
-        return next((copy.score for copy in self._into.get(article, ()) if copy.from_ == source), 0.0)
+        return next((copy.score for copy in self._copies(article) if copy.from_ == source), 0.0)
 
     def credited(self, article: str) -> str | None:
         """The name that a credit gives as where the article's words come from."""
-        return next((copy.origin for copy in self._into.get(article, ()) if copy.origin), None)
+        return next((copy.origin for copy in self._copies(article) if copy.origin), None)
 
     def chain(self, article: str) -> str | None:
         """A name for all the articles that hang together with this one by copies; None where there are none."""
-        return self._chain.get(article)
+        self._learn(article)
+        return self._chain[article]
 
+    def _copies(self, article: str) -> Sequence[Copy]:
+        """Those by which an article takes over text, the largest share first."""
+        self._learn(article)
+        return self._into.get(article, ())
 
-def _top(home: dict[str, str], article: str) -> str:
-    home.setdefault(article, article)
-    while home[article] != article:
-        home[article] = home[home[article]]
-        article = home[article]
-    return article
+    def _learn(self, article: str) -> None:
+        if article in self._chain:
+            return
+        copies = list(self._chained(article))
+        articles = {end for copy in copies for end in (copy.from_, copy.to)}
+        self._chain |= dict.fromkeys(articles, min(articles, default=None))
+        self._chain.setdefault(article, None)
+        for copy in copies:
+            self._into.setdefault(copy.to, []).append(copy)
+        for found in (self._into[to] for to in {copy.to for copy in copies}):
+            found.sort(key=lambda c: (-c.share, c.from_))
 
 
 def by_article(mentions: Sequence[Mention]) -> Mapping[str, list[Mention]]:
@@ -122,6 +130,21 @@ def by_outlet(mentions: Sequence[Mention], copying: Copying, outlets: Outlets) -
         for name in sorted(names - {""}):
             found[name].append(mention)
     return found
+
+
+def by_links(mentions: Sequence[Mention], articles: Mapping[str, Sequence[Mention]]) -> Mapping[str, list[Mention]]:
+    """For each statement the mentions, not known to be later, in other articles to which links in its sentence lead.
+
+    ``articles`` are ``by_article``; of an article's mentions those of the same entity come first, then the strongest.
+    """
+    at = {place(found[0].article.url): found for found in articles.values() if found[0].article.url}
+    led: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        there = [m for address in addresses(mention.statement, mention.article) for m in at.get(address, ())]
+        others = [m for m in there if m.article.id != mention.article.id and not mention.before(m)]
+        if others:
+            led[mention.statement.id] = sorted(others, key=lambda m: m.entity != mention.entity)
+    return led
 
 
 def same_words(mentions: Sequence[Mention]) -> Mapping[str, Mention]:
