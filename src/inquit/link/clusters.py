@@ -9,12 +9,13 @@ followed round by round, no further than it reaches, and the outcome is that of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol, TypeAlias
 
 Homes: TypeAlias = tuple[int, ...]
 Pair: TypeAlias = tuple[int, int]
+Rank: TypeAlias = tuple[float, int, int]
 
 ROUNDS = 80  # a cluster takes one in at a time from the smaller ones around it, so that large ones need many
 
@@ -258,31 +259,73 @@ def _mean(weight: int, pairs: int) -> float:
 
 def _from_nothing(bonds: Mapping[int, Mapping[int, int]], least: float) -> dict[int, Homes]:
     """The homes of units that are not alone, where there are no clusters yet: what changed is all that is looked at."""
-    sums = {unit: dict(others) for unit, others in bonds.items()}
-    units = {unit: [unit] for unit in bonds}
+    growing = _Growing(bonds, least)
     moves: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    nearest: dict[int, int | None] = {}
-    stirred: Iterable[int] = bonds
     for round_ in range(1, ROUNDS + 1):
-        for home in stirred:
-            size = len(units[home])
-            near = ((o, _mean(w, size * len(units[o]))) for o, w in sums[home].items() if w >= _LIKELY)
-            nearest[home] = _best(home, near, least)
-        pairs = {
-            (min(home, other), max(home, other))
-            for home in stirred
-            if (other := nearest[home]) is not None and nearest[other] == home
-        }
-        for home, other in pairs:
-            _merge(sums, home, other)
-            for unit in units[other]:
-                moves[unit].append((round_, home))
-            units[home] += units.pop(other)
-            del nearest[other]
-        stirred = {near for home, _ in pairs for near in (home, *sums[home])}
+        pairs = growing.mutual()
         if not pairs:
             break
-    return {unit: _homes(unit, moves[unit]) for found in units.values() if len(found) > 1 for unit in found}
+        for home, other in pairs:
+            for unit in growing.units[other]:
+                moves[unit].append((round_, home))
+        growing.join(pairs)
+    return {unit: _homes(unit, moves[unit]) for found in growing.units.values() if len(found) > 1 for unit in found}
+
+
+class _Growing:
+    """Clusters that merge round by round, by their homes, with the sums of the bonds between each two."""
+
+    def __init__(self, bonds: Mapping[int, Mapping[int, int]], least: float) -> None:
+        self.units = {unit: [unit] for unit in bonds}
+        self._least = least
+        self._sums = {unit: dict(others) for unit, others in bonds.items()}
+        self._nearest: dict[int, int | None] = {}
+        self._ranks: dict[int, Rank | None] = {}
+        self._stirred: Mapping[int, Iterable[int] | None] = dict.fromkeys(bonds)
+        """Clusters to be looked at, each with the neighbours to which something became; None for all of them."""
+
+    def mutual(self) -> list[tuple[int, int]]:
+        """Pairs of clusters each of which is the nearest of the other, the lesser home first."""
+        for home, others in self._stirred.items():
+            self._look(home, others)
+        nearest = self._nearest
+        pairs = {
+            (min(home, other), max(home, other))
+            for home in self._stirred
+            if (other := nearest[home]) is not None and nearest[other] == home
+        }
+        return sorted(pairs)
+
+    def join(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Merge the clusters of each pair into the first."""
+        for home, other in pairs:
+            _merge(self._sums, home, other)
+            self.units[home] += self.units.pop(other)
+            del self._nearest[other], self._ranks[other]
+        merged = {end for pair in pairs for end in pair}
+        stirred: dict[int, list[int] | None] = dict.fromkeys(home for home, _ in pairs)
+        for home, _ in pairs:
+            for near in self._sums[home]:
+                if self._nearest[near] in merged:
+                    stirred[near] = None
+                elif (others := stirred.setdefault(near, [])) is not None:
+                    others.append(home)
+        self._stirred = stirred
+
+    def _look(self, home: int, others: Iterable[int] | None) -> None:
+        """Find the neighbour of the highest mean, of equals the least two, if it is high enough."""
+        sums, units, size = self._sums[home], self.units, len(self.units[home])
+        best = None if others is None else self._ranks[home]
+        found = None if others is None else self._nearest[home]
+        for other in sums if others is None else others:
+            weight = sums[other]
+            if weight >= _LIKELY:
+                mean = weight % _LIKELY / (_WHOLE * (size * len(units[other])))
+                if mean >= self._least and (best is None or mean >= best[0]):
+                    rank = (mean, -min(home, other), -max(home, other))
+                    if best is None or rank > best:
+                        best, found = rank, other
+        self._ranks[home], self._nearest[home] = best, found
 
 
 def _merge(sums: dict[int, dict[int, int]], home: int, other: int) -> None:
