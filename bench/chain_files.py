@@ -18,6 +18,7 @@ from inquit.records import (
     Credit,
     Form,
     Framing,
+    Hyperlink,
     Lost,
     Reading,
     Span,
@@ -42,13 +43,15 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One article."""
+    """One article; ``links`` are the words of its links, each of which it has once, and where they lead to."""
 
     key: str
     outlet: str
     published: str
     marked: str
     labels: dict[int, Labels] = {}
+    url: str | None = None
+    links: dict[str, str] = {}
 
 
 class Taken(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
@@ -110,7 +113,15 @@ def reading(told: Told) -> tuple[Reading, dict[int, str]]:
     """The article with its marked statements, and their ids by number."""
     found = marked.parse(told.marked)
     ident = article_id(external_id=told.key, outlet=told.outlet, published=told.published, title=None, text=found.text)
-    article = Article(id=ident, external_id=told.key, outlet=told.outlet, published=told.published, text=found.text)
+    article = Article(
+        id=ident,
+        external_id=told.key,
+        url=told.url,
+        outlet=told.outlet,
+        published=told.published,
+        text=found.text,
+        links=tuple(Hyperlink(span=_place(found.text, words), address=to) for words, to in told.links.items()),
+    )
     statements = {s.number: _statement(article, s, told.labels.get(s.number, Labels())) for s in found.statements}
     in_order = sorted(statements.values(), key=lambda s: s.content)
     return Reading(article=article, statements=tuple(in_order)), {n: s.id for n, s in statements.items()}
@@ -159,6 +170,10 @@ def _words(text: str, spans: Spans) -> str:
 def _form(text: str, content: Spans) -> Form:
     """By the marks around the content: enough for chains, whose contents are quoted whole or not at all."""
     return "direct" if all(_quoted(text, span) for span in content) else "indirect"
+
+
+def _place(text: str, words: str) -> Span:
+    return text.index(words), text.index(words) + len(words)
 
 
 def _quoted(text: str, span: Span) -> bool:

@@ -17,7 +17,7 @@ from inquit.records import Article, Problem, Statement
 ROOT = Path(__file__).parents[1]
 STORY = "The harbour closed at noon, Ana Duarte said. “We saw cracks,” she told reporters.\n"
 KEYS = {
-    "article": "type id external_id url outlet title published authors text",
+    "article": "type id external_id url outlet title published authors text links",
     "statement": "type id article content form inside attribution evidence when score by why",
     "problem": "type code message input article span",
 }

@@ -14,7 +14,7 @@ from inquit.link.align import text_of
 from inquit.link.claims import update_claims
 from inquit.link.copies import marks
 from inquit.link.families import update_copies
-from inquit.link.owners import Outlets
+from inquit.link.owners import Outlets, known_outlets
 from inquit.link.units import packed_vectors, worded
 from inquit.read import Options, read
 from inquit.read.language import foreign
@@ -98,15 +98,26 @@ def link(ledger: Ledger, outlets: Outlets | None = None) -> bool:
     """Bring copies and claims up to what a ledger holds; False when nothing has come or gone since the last time.
 
     What was linked before is not gone through again, and what comes out is what linking all from nothing gives; with
-    other ``outlets`` (a desk's own, else those of the data) than before, what no new article touches stays as it was.
+    other ``outlets`` (a desk's own, else those of the data) than before, every copy and claim is told anew.
     Raises WorkError when the ledger cannot be written.
     """
-    if not ledger.links_due():
+    names = outlets or known_outlets()
+    if not ledger.links_due(names.digest()):
         return False
     prepare(ledger)
-    with ledger.linking() as links:
-        update_claims(links, update_copies(links.texts, outlets), outlets)
+    with ledger.linking(names.digest()) as links:
+        update_claims(links, update_copies(links.texts, names), names)
     return True
+
+
+def links_due(ledger: Ledger, outlets: Outlets | None = None) -> bool:
+    """Whether ``link`` would change anything."""
+    return ledger.links_due((outlets or known_outlets()).digest())
+
+
+def linked_otherwise(ledger: Ledger, outlets: Outlets | None = None) -> bool:
+    """Whether what is linked was linked with other outlets, or with an unknown file of them: ``link`` goes over all."""
+    return ledger.linked_otherwise((outlets or known_outlets()).digest())
 
 
 def rule(ledger: Ledger, draft: Draft, *, seen: str | None = None, outlets: Outlets | None = None) -> Ruling:

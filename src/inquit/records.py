@@ -21,7 +21,7 @@ EvidenceKind: TypeAlias = Literal["offered", "lacking"]
 Carriage: TypeAlias = Literal["origin", "relay", "vague", "bare"]
 Credit: TypeAlias = Literal["kept", "dropped", "other"]
 Lost: TypeAlias = Literal["source", "framing"]
-By: TypeAlias = Literal["inside", "copy", "words", "medium", "article", "time"]
+By: TypeAlias = Literal["inside", "copy", "link", "words", "medium", "article", "time"]
 Level: TypeAlias = Literal["error", "warning", "note"]
 Label: TypeAlias = Literal["entity", "through", "party", "standing", "stance", "framing", "evidence", "when"]
 LinkKind: TypeAlias = Literal["person", "office", "body", "party"]
@@ -41,6 +41,13 @@ Says: TypeAlias = Literal[
 ]
 
 
+class Hyperlink(msgspec.Struct, frozen=True, kw_only=True):
+    """A link of a page: where its words stand in the article's text, and the http or https address it leads to."""
+
+    span: Span
+    address: str
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="article"):
     """One outlet's text as it was published.
 
@@ -56,6 +63,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="
     published: str | None = None
     authors: tuple[str, ...] = ()
     text: str
+    links: tuple[Hyperlink, ...] = ()
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,8 +191,9 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 class Draw(msgspec.Struct, frozen=True, kw_only=True):
     """The statement ``to`` has the claim from the statement ``from``: a bond, and what it rests on.
 
-    ``by``: one stands inside the other; the article copies the other; the same words; the medium that it names; another
-    statement of the same article; or time alone, the nearest earlier statement with a source. ``score``, 0 to 1, is
+    ``by``: one stands inside the other; the article copies the other; a link in its sentence leads there; the same
+    words; the medium that it names; another statement of the same article; or time alone, the nearest earlier statement
+    with a source. ``score``, 0 to 1, is
     that of the copy, else how likely the two are one claim.
     """
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from inquit import pipeline
 from inquit.keep import Draft, Ledger
 from inquit.web.addresses import at
 
@@ -22,6 +23,7 @@ pytest.importorskip(
     "playwright", reason="a browser is driven by the extra test-browser: pip install -e '.[test-browser]'"
 )
 
+from page_ledgers import watched
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Playwright, Request, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
@@ -236,6 +238,10 @@ class Story(NamedTuple):
             "/search": "/search?q=crane",
             "ruling on a statement": f"/article/{self.article}?rule={self.statement}",
             "parties": "/sources?kind=party",
+            "articles that changed": "/watch?kind=changes",
+            "log of requests": "/watch?kind=log",
+            "finding other claims": f"/claim/{self.claim}?find=the",
+            "brief of one claim": at("/brief", claim=self.claim),
             "nothing found": "/search?q=zeppelin",
             "not there": "/claim/c1:00",
         }
@@ -245,6 +251,8 @@ def story_at(path: Path) -> Story:
     """The story that ships, read and linked; people have ruled on some of it."""
     subprocess.run([sys.executable, "-m", "inquit", "demo", "--ledger", path], check=True, capture_output=True)
     with Ledger.open(path, write=True) as kept:
+        watched(kept)
+        pipeline.link(kept)
         claim = max(kept.claims(), key=lambda one: len(one.occurrences))
         first = claim.occurrences[0]
         told = kept.statement(first.statement)

@@ -38,7 +38,18 @@ def harm(request, tmp_path_factory):
         told = next(s for s in kept.statements(article.id) if s.attribution).attribution
     named = [("/outlet", article.outlet), ("/source", told.entity), ("/party", told.party)]
     paths = [at(page, name=name) for page, name in named if len(name) <= MOST_LETTERS]
-    lists = ["/", "/articles", "/sources", "/sources?kind=party", "/outlets", "/copies", "/problems", "/rulings"]
+    lists = [
+        "/",
+        "/articles",
+        "/sources",
+        "/sources?kind=party",
+        "/outlets",
+        "/copies",
+        "/problems",
+        "/rulings",
+        "/watch",
+        "/brief",
+    ]
     asked = [at("/search", q=request.param[:300], source=request.param[:300]), at("/", outlet=request.param[:300])]
     with serving(path) as address:
         yield address, [*lists, f"/article/{article.id}", f"/claim/{claim.id}", *paths, *asked]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from browsing import DESKTOP, PHONE
 
-from inquit.web.pages import PAGES
+from inquit.link.owners import known_outlets
+from inquit.web.pages import pages
 
 axe_of = pytest.importorskip(
     "axe_playwright_python", reason="axe-core comes with the extra test-browser: pip install -e '.[test-browser]'"
@@ -27,9 +28,11 @@ SIDEWAYS = """
     : wide && ["auto", "scroll"].includes(overflowX) && !node.matches(".picture[tabindex='0'], textarea");
 }).map((node) => node.outerHTML.slice(0, 200))
 """
-PLAIN = {path: path for path, _ in PAGES if "{" not in path}
-MORE = ["ruling on a statement", "parties", "nothing found", "not there"]
-each_page = pytest.mark.parametrize("name", [*(path for path, _ in PAGES), *MORE])
+PATHS = [path for path, _ in pages(known_outlets())]
+PLAIN = {path: path for path in PATHS if "{" not in path}
+NEARLY = ["ruling on a statement", "articles that changed", "log of requests", "finding other claims"]
+MORE = [*NEARLY, "parties", "brief of one claim", "nothing found", "not there"]
+each_page = pytest.mark.parametrize("name", [*PATHS, *MORE])
 
 
 @pytest.fixture
@@ -52,7 +55,7 @@ def test_a_page_loads_without_trouble_and_nothing_sticks_out(tab, reader, addres
     one.trouble.clear()
 
 
-@pytest.mark.parametrize("name", [path for path, _ in PAGES if "statement" not in path] + ["ruling on a statement"])
+@pytest.mark.parametrize("name", [path for path in PATHS if "statement" not in path] + NEARLY)
 def test_axe_finds_nothing_serious_in_any_size_and_light(tab, reader, address):
     one = tab(reader)
     page = one.go(address)

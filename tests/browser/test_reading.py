@@ -139,6 +139,23 @@ def test_an_address_of_a_statement_leads_to_it(tab, reader, story):
     expect(page.locator(".text a.num:focus")).to_be_in_viewport()
 
 
+def test_an_address_of_a_statement_leads_to_it_however_late_the_scripts_come(tab, reader, story):
+    one = tab(reader, DESKTOP)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    one.page.route("**/page.js*", hold)
+    one.page.goto(f"{reader}/statement/{story.statement}", wait_until="commit")
+    # Another script of the page has run, and frames were drawn, before this one is there.
+    one.page.wait_for_function("document.querySelector('.text a.num') && document.readyState === 'interactive'")
+    one.page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
+    held[0].continue_()
+    expect(one.page.locator(".entry.on")).to_have_count(1)
+    expect(one.page.locator(".text a.num:focus")).to_be_in_viewport()
+
+
 def test_filters_of_an_article_hide_and_bring_back(article, entry):
     every = entry.count()
     article.locator(".filters [name=voice]").select_option("own")

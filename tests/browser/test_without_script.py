@@ -15,9 +15,11 @@ def plain(tab):
     return lambda address: tab(address, java_script_enabled=False)
 
 
-@pytest.mark.parametrize("name", ["/", "/claim/{ident:str}", "/article/{ident:str}", "/source", "/outlet", "/search"])
+@pytest.mark.parametrize(
+    "name", ["/", "/claim/{ident:str}", "/article/{ident:str}", "/source", "/outlet", "/search", "/watch"]
+)
 def test_a_page_says_the_same_without_script(plain, tab, reader, story, name):
-    address = story.addresses()[name]
+    address = story.addresses().get(name, name)
     without, with_ = plain(reader).go(address), tab(reader).go(address)
     said = [page.locator("main p, main li, main td").all_inner_texts() for page in (without, with_)]
     assert said[0] == said[1]
@@ -56,3 +58,21 @@ def test_a_missed_statement_and_a_grade_are_given_without_script(plain, desk, st
     page.goto(f"{desk}/claim/{story.claim}")
     KINDS["credibility"].make(Hand(page, "mouse"), page)
     expect(page.locator(".history li").first).to_contain_text("credibility 4")
+
+
+def test_claims_are_found_and_joined_without_script(plain, desk, story):
+    page = plain(desk).go(f"/claim/{story.claim}")
+    page.locator("summary", has_text="It is the same as another claim").click()
+    page.get_by_label("Words of the other claim").fill("crane")
+    page.keyboard.press("Enter")
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("checkbox").nth(1).check()
+    page.get_by_role("button", name="Join them").click()
+    expect(page.get_by_text("Your rulings are kept.")).to_be_visible()
+
+
+def test_a_brief_is_made_without_script(plain, reader):
+    page = plain(reader).go("/brief")
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Make the brief").click()
+    assert found.value.suggested_filename.endswith(".html")

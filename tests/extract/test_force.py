@@ -62,6 +62,51 @@ def test_the_cue_and_its_negation_give_the_stance(marked: str, stance: str):
 @pytest.mark.parametrize(
     ("marked", "stance"),
     [
+        ("{s Brandt} {c continues to deny} {t the theft}.", "denies"),
+        ("{s Brandt} {c continued flatly to deny} {t the theft}.", "denies"),
+        ("{s Brandt} {c continued} to {c deny} {t the theft}.", "denies"),
+        ("{s Brandt} {c has continued denying} {t the theft}.", "denies"),
+        ("{s Brandt} {c went on to reject} {t the charge}.", "denies"),
+        ("{s Brandt} {c continued to question} {t whether the dam held}.", "questions"),
+        ("{s Brandt} {c continued to urge} {t the council to act}.", "urges"),
+        ("{s Brandt} {c continues to fear} {t that the dam will break}.", "speculates"),
+        ("{s Brandt} {c continued to refuse to say} {t who built the dam}.", "withholds"),
+        ("{s Brandt} {c continued to refuse} {t to sell the mill}.", "intends"),
+        ("{s Brandt} did not {c continue to deny} {t the theft}.", "withholds"),
+        ("{s Brandt} {c was forced to deny} {t the theft}.", "denies"),
+        ("{s Brandt} {c was compelled to dismiss} {t the report}.", "denies"),
+        ("{s Brandt} {c refused to confirm} {t that the dam had cracked}.", "withholds"),
+        ("{s Brandt} {c tried to dismiss} {t the report}.", "denies"),
+        # what only looks like it
+        ("{s Brandt} {c continued}: “{t The dam held}.”", "affirms"),
+        ("{s Brandt} {c continued to say} {t the dam held}.", "affirms"),
+        ("{s Brandt} {c continued, adding} {t that the dam held}.", "affirms"),
+        ("{s Brandt} {c forced} {t the mayor to deny the theft}.", "urges"),
+        ("{s Brandt} {c said} {t the mayor continued to deny the theft}.", "affirms"),
+        ("{s Brandt} {c threatened to reject} {t the plan}.", "intends"),
+        ("{s Brandt} {c agreed to deny} {t the theft}.", "intends"),
+        ("{s Brandt} {c refused to confirm} or {c deny} {t the theft}.", "withholds"),
+    ],
+)
+def test_of_two_verbs_the_one_that_is_led_up_to_gives_the_stance(marked: str, stance: str):
+    assert read(marked).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("marked", "framing"),
+    [
+        ("{s Brandt} {c continued to insist} {t the dam held}.", "distancing"),
+        ("{s Brandt} {c was forced to admit} {t that the dam leaked}.", "endorsing"),
+        ("{s Brandt} {c continued to say} {t the dam held}.", "neutral"),
+    ],
+)
+def test_of_two_verbs_the_one_that_is_led_up_to_gives_the_framing(marked: str, framing: str):
+    assert read(marked).framing == framing
+
+
+@pytest.mark.parametrize(
+    ("marked", "stance"),
+    [
         ("{s Brandt} {c said} {t the dam may break}.", "speculates"),
         ("{s Brandt} {c said} {t the dam appears to leak}.", "speculates"),
         ("{s Brandt} {c said} {t the mayor appeared at noon}.", "affirms"),

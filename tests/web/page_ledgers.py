@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import apsw
 import lxml.html
 import msgspec
 import pytest
 from ledger_sample import claim, links, made, reading
 
-from inquit.keep import Ledger, WatchedPage
+from inquit.keep import Fetch, Ledger, Seen, WatchedFeed, WatchedPage
+from inquit.link.owners import known_outlets
 
 pytest.importorskip("litestar", reason="the reader comes with the extra serve")
 
@@ -49,6 +52,39 @@ def versions(path: Path) -> Path:
     return path
 
 
+FEED = "https://harbourpost.example/feed"
+
+
+def watched(kept: Ledger) -> None:
+    """Feeds in every state, what was asked of them, and an article that was edited."""
+    memory = kept.watching()
+    now = time.time()
+    for feed, outcome, status in (
+        (WatchedFeed(address=FEED, title="Harbour Post", due=0.0), "fetched", 200),
+        (WatchedFeed(address="https://lantern.example/news.xml", due=now + 3600, failures=3), "fetch-timeout", None),
+        (WatchedFeed(address="https://ellin.example/sitemap.xml", due=None, failures=1), "fetch-status", 410),
+        (WatchedFeed(address="https://wire.example/rss", seen=Seen(address="https://wire.example/new")), "moved", 301),
+        (WatchedFeed(address="https://new.example/atom"), None, None),
+    ):
+        memory.keep(feed)
+        if outcome:
+            fetch = Fetch(address=feed.address, at=now - 60, seconds=0.21, status=status, size=4821, outcome=outcome)
+            memory.log(fetch)
+    memory.log(Fetch(address="https://wire.example/new", at=now, seconds=1.5, status=304, size=0, outcome="unchanged"))
+    tug = {"source": "Jonas Velde", "cue": "claimed", "content": "the tug was free"}
+    old = made(
+        "Jonas Velde claimed the tug was free. No pilot came.", [tug, {"content": "No pilot came."}], title="Tug"
+    )
+    told = tug | {"source": "Ana Duarte", "cue": "said"}
+    new = made(
+        "Ana Duarte said the tug was free. Two came at noon.", [told, {"content": "Two came at noon."}], title="Tug"
+    )
+    kept.keep([old, new])
+    page = WatchedPage(address="https://harbourpost.example/tug", feed=FEED, mark="1", first=0.0, due=None)
+    for at, one in enumerate((old, new)):
+        memory.keep_version(memory.page(page.address) or page, one.article.id, now + at)
+
+
 def hostile(path: Path, text: str) -> Path:
     """An article whose title, author, address, outlet, words and names are all ``text``."""
     body = f"{text} {text} said {text}."
@@ -58,6 +94,11 @@ def hostile(path: Path, text: str) -> Path:
     with Ledger.create(path) as kept:
         kept.keep([one])
         kept.keep_links([], [claim(text, *one.statements)])
+        kept.watching().keep(WatchedFeed(address=text, title=text))
+    # Else a reader that links would see that these links are not its own, and make them anew: there would be no claim.
+    raw = apsw.Connection(str(path))
+    raw.execute("UPDATE state SET outlets = ?", (known_outlets().digest(),))
+    raw.close()
     return path
 
 

@@ -151,6 +151,16 @@ def test_only_an_admin_sees_and_changes_people(news: Path) -> None:
             assert made.post("/people", data=form).status_code == (303 if status == 200 else 403)
 
 
+@pytest.mark.parametrize(("name", "leads"), [("ana", True), ("bo", False)])
+def test_the_bar_leads_an_admin_to_the_people_and_nobody_else(news: Path, name: str, *, leads: bool) -> None:
+    with client(news, auth=True) as made:
+        assert "/people" not in made.get("/login").text
+        log_in(made, name)
+        assert ('href="/people"' in made.get("/").text) is leads
+    with client(news) as alone:
+        assert 'href="/people"' not in alone.get("/").text
+
+
 def test_another_role_holds_at_once_and_the_last_admin_stays(tmp_path: Path) -> None:
     path = with_people(ledger(tmp_path / "news.db", 3), ana="admin", bo="admin")
     with client(path, auth=True) as made:

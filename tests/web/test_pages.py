@@ -6,13 +6,19 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from litestar.testing import TestClient
 from page_ledgers import client, hostile, sample, tree, versions, words
 
 from inquit.keep import Ledger
+from inquit.link.owners import known_outlets
 from inquit.show.safe import shown
 from inquit.web.addresses import at
+from inquit.web.app import Parts, make_app
 
-PLAIN = ("/", "/sources", "/sources?kind=party", "/outlets", "/articles", "/copies", "/problems", "/search")
+PLAIN = (
+    *("/", "/sources", "/sources?kind=party", "/outlets", "/articles", "/copies", "/problems", "/search", "/brief"),
+    *("/watch", "/watch?kind=changes", "/watch?kind=log"),
+)
 HOSTILE = (
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)> ' & &amp;",
@@ -156,8 +162,9 @@ def test_what_is_new_is_counted_from_a_day_on(web, path):
         o.article for o in claim.occurrences if published[o.article] == "2031-04-08T07:10:00+01:00"
     }
     assert words(row.xpath("td")[5]) in {f"+{len(new)}", "all"}
-    assert "Only claims with an article since 2032-01-01" in words(tree(web.get("/?only=new&new=2032").text))
-    assert not tree(web.get("/?only=new&new=2032").text).xpath("//table[@class='claims']")
+    none = tree(web.get("/?only=new&new=2132").text)
+    assert "Only claims with new articles, that is, published since 2132-01-01" in words(none)
+    assert not none.xpath("//table[@class='claims']")
 
 
 def test_a_long_list_is_shown_a_page_at_a_time(tmp_path):
@@ -356,3 +363,26 @@ def test_a_ledger_that_is_gone_is_told_as_trouble_of_the_machine(tmp_path):
         answer = web.get("/")
         assert answer.status_code == 503
         assert "there is no ledger" in words(tree(answer.text))
+
+
+def test_an_outlet_is_known_by_the_file_of_the_desk(path):
+    desk = b"""
+    [[outlet]]
+    name = "Harbour Post"
+    aliases = ["Daily Lantern"]
+    [[owner]]
+    name = "Norland Press"
+    outlets = ["Harbour Post", "Meridian Wire"]
+    party = "Norland"
+    """
+    plain = words(tree(render(path, known_outlets())).xpath("//header[@class='head']")[0])
+    assert "Norland" not in plain
+    told = words(tree(render(path, known_outlets().with_file(desk, "desk.toml"))).xpath("//header[@class='head']")[0])
+    for part in ("owned by Norland Press", "speaks for Norland", "Also written: Daily Lantern", "Meridian Wire"):
+        assert part in told
+        assert part not in plain
+
+
+def render(path, outlets):
+    with TestClient(make_app(path, Parts(outlets=outlets))) as web:
+        return web.get("/outlet?name=Harbour+Post").text

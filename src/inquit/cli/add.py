@@ -11,7 +11,7 @@ import click
 from inquit import pipeline
 from inquit.cli.account import Account
 from inquit.cli.inputs import input_options
-from inquit.cli.outlets import outlets_option
+from inquit.cli.outlets import outlets_option, tell_others
 from inquit.cli.output import LEDGER, held
 from inquit.errors import UsageError
 from inquit.keep import Ledger
@@ -50,6 +50,7 @@ def add(ledger: Path, inputs: tuple[str, ...], *, options: Options, outlets: Out
             account.tell(
                 f"the words of {counted(len(lost), 'ruling')} were not found: inquit rule {ledger} --unattached"
             )
+        tell_others(kept, outlets)
         if pipeline.link(kept, outlets):
             account.tell(f"the ledger holds {held(kept.counts())}")
     return code

@@ -7,15 +7,18 @@ from pathlib import Path
 import click
 
 from inquit import pipeline
+from inquit.cli.outlets import outlets_option, tell_others
 from inquit.cli.output import LEDGER
 from inquit.errors import UsageError
 from inquit.keep import Ledger
+from inquit.link.owners import Outlets
 
 
 @click.command()
 @click.argument("ledger", type=LEDGER)
 @click.argument("article")
-def forget(ledger: Path, *, article: str) -> int:
+@outlets_option
+def forget(ledger: Path, *, article: str, outlets: Outlets) -> int:
     """Take an article out of LEDGER.
 
     ARTICLE is its id, or the beginning of it. Its statements, copies and occurrences go with it, its words leave the
@@ -29,6 +32,7 @@ def forget(ledger: Path, *, article: str) -> int:
         if found is None:
             raise UsageError(f"{article} is no article; `inquit search {ledger} WORDS` shows ids")
         kept.forget(found.id)
-        pipeline.link(kept)
+        tell_others(kept, outlets)
+        pipeline.link(kept, outlets)
     click.echo(f"inquit: forgot {found.id}", err=True)
     return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from inquit import keep, pipeline
-from inquit.cli.outlets import outlets_option
+from inquit.cli.outlets import outlets_option, tell_others
 from inquit.cli.output import LEDGER, held
 from inquit.errors import UsageError
 from inquit.keep import Ledger
@@ -37,6 +37,7 @@ def merge(ledger: Path, others: tuple[Path, ...], *, outlets: Outlets) -> int:
             merged = kept.merge(other)
             came = f"{counted(merged.articles, 'article')} with {counted(merged.statements, 'statement')}"
             click.echo(f"inquit: {other}: {came}; {merged.held:,} were there", err=True)
+        tell_others(kept, outlets)
         pipeline.link(kept, outlets)
         click.echo(f"inquit: the ledger holds {held(kept.counts())}", err=True)
     return 0

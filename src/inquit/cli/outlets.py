@@ -9,8 +9,10 @@ from pathlib import Path
 
 import click
 
+from inquit import pipeline
 from inquit.cli.output import F
 from inquit.errors import UsageError
+from inquit.keep import Ledger
 from inquit.link.owners import Outlets, known_outlets
 
 _CONFIG = "inquit.toml"
@@ -40,6 +42,12 @@ def outlets_of(given: Path | None) -> Outlets:
     except OSError as error:
         raise UsageError(f"the outlets of {path} cannot be read: {error.strerror or error}") from error
     return known_outlets().with_file(raw, str(path))
+
+
+def tell_others(ledger: Ledger, outlets: Outlets) -> None:
+    """Say so where linking is going to go over all of a ledger, since its outlets are others than before."""
+    if pipeline.linked_otherwise(ledger, outlets):
+        click.echo("inquit: it was linked with other outlets: every copy and claim is told anew with these", err=True)
 
 
 def _configured(config: Path) -> Path | None:

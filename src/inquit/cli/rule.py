@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeVar, get_args
 import click
 
 from inquit import pipeline
-from inquit.cli.outlets import outlets_option
+from inquit.cli.outlets import outlets_option, tell_others
 from inquit.cli.output import LEDGER, LIMIT, console, for_people, json_lines, output_options
 from inquit.cli.ruling import Given, drafts_of, ident_of, ruling_of, wish
 from inquit.cli.who import who as this_person
@@ -107,6 +107,7 @@ def rule(
             return _tell(found[:limit], mode)
     name = who or this_person()
     with Ledger.open(ledger, write=True) as kept:
+        tell_others(kept, outlets)
         if undo is not None:
             made = [pipeline.withdraw(kept, ruling_of(kept, undo), who=name, seen=seen, outlets=outlets)]
         elif file is not None:

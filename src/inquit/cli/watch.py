@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from inquit import pipeline
-from inquit.cli.outlets import outlets_option
+from inquit.cli.outlets import outlets_option, tell_others
 from inquit.cli.output import LEDGER, LIMIT, held, output_options
 from inquit.cli.watching import Teller
 from inquit.errors import UsageError, WorkError
@@ -95,5 +95,6 @@ def _shown(ledger: Path, teller: Teller, fetches: int | None) -> int:
 def _round(watching: Watch, kept: Ledger, outlets: Outlets, teller: Teller, longest: float) -> None:
     for event in watching.round(longest):
         teller.tell(event)
+    tell_others(kept, outlets)
     pipeline.link(kept, outlets)
     click.echo(f"inquit: {teller.summed()}; the ledger holds {held(kept.counts())}", err=True)

@@ -133,7 +133,8 @@ def _refused(entry: Cue, words: list[str]) -> Stance | None:
         return "intends"
     if done.cue.stance == "denies":
         return done.cue.negated or "withholds"
-    return "withholds" if done.cue.stance in ("affirms", "withholds") and done.cue.negated is None else "intends"
+    unsaid = done.cue.stance in ("affirms", "withholds") and done.cue.negated in (None, "withholds")
+    return "withholds" if unsaid else "intends"
 
 
 def _somebody_to_do(words: list[str]) -> bool:

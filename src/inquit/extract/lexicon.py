@@ -94,6 +94,7 @@ class CueData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     fillers: frozenset[str]
     saying: frozenset[str]
+    leading: frozenset[str]
     negation: Negation
     modifiers: Modifiers
     modality: Modality
@@ -143,12 +144,25 @@ def find(words: list[str]) -> Found | None:
 @lru_cache(maxsize=4096)
 def _found(joined: str) -> Found | None:
     best: Found | None = None
-    for found in entries(joined.split(" ")):
+    words = joined.split(" ")
+    for found in entries(words):
+        if found.cue.lemma in cue_data().leading and (led := _led_up_to(words, found.end)):
+            return led
         if _RANK[found.cue.kind] == 0:
             return found
         if best is None or _RANK[found.cue.kind] < _RANK[best.cue.kind]:
             best = found
     return best
+
+
+def _led_up_to(words: list[str], at: int) -> Found | None:
+    """The entry of the verb that a leading one which ends at ``at`` leads up to: "to deny", "flatly denying"."""
+    while at < len(words) and _filler(words[at], cue_data().fillers, _table()[0]):
+        at += 1
+    if at == len(words) or not (words[at] == "to" or words[at].endswith("ing")):
+        return None
+    found = find(words[at:])
+    return found and Found(found.cue, found.start + at, found.end + at)
 
 
 _RANK: dict[Kind, int] = {"verb": 0, "noun": 0, "adjective": 0, "phrase": 0, "adverb": 1, "light": 2, "preposition": 3}

@@ -9,7 +9,18 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from inquit.keep.lines import ArticleLine, ClaimLine, CopyLine, Kind, Lines, NameLine, SaidLine, or_none
+from inquit.keep.lines import (
+    NEWNESS,
+    ArticleLine,
+    ClaimLine,
+    CopyLine,
+    Kind,
+    Lines,
+    NameLine,
+    News,
+    SaidLine,
+    or_none,
+)
 from inquit.keep.search import Hit, current_articles
 from inquit.keep.sieve import Sieve, spellings
 from inquit.keep.store import Store, Value
@@ -33,7 +44,11 @@ GRID = (8, 5)
 
 
 class Extent(msgspec.Struct, frozen=True, kw_only=True):
-    """What a ledger holds, and the instants of its oldest and newest article; ``old`` are superseded versions."""
+    """What a ledger holds, and the instants of its oldest and newest article; ``old`` are superseded versions.
+
+    ``came_first`` and ``came_last`` are when its first and its last article came into it: 0 where it is not known of
+    all, as of those that came before that was noted.
+    """
 
     articles: int
     statements: int
@@ -45,18 +60,20 @@ class Extent(msgspec.Struct, frozen=True, kw_only=True):
     old: int
     first: float | None
     last: float | None
+    came_first: float | None
+    came_last: float | None
 
 
 class WantedClaims(msgspec.Struct, frozen=True, kw_only=True):
     """Claims with a statement that the sieve lets through, in one of the ``ORDERS``.
 
-    ``new`` is the instant since which articles count as new, ``only_new`` leaves claims without any out; ``cell`` is
-    one of the grid's, so many outlets and so many independent sources.
+    ``new`` tells which articles count as new, ``only_new`` leaves claims without any out; ``cell`` is one of the
+    grid's, so many outlets and so many independent sources.
     """
 
     sieve: Sieve = Sieve()
     order: str = ORDERS[0]
-    new: float | None = None
+    new: News | None = None
     only_new: bool = False
     cell: tuple[int, int] | None = None
 
@@ -66,9 +83,13 @@ class WantedClaims(msgspec.Struct, frozen=True, kw_only=True):
         if not self.sieve.whole:
             told, values = self.sieve.where()
             conditions.append(f"claim IN (SELECT claim FROM occurrence JOIN told USING (statement) WHERE {told})")
-        if self.only_new:
-            conditions.append("last >= ?")
-            values = (*values, self.new)
+        if self.only_new and self.new is not None:
+            conditions.append(
+                "claim IN (SELECT claim FROM occurrence JOIN told USING (statement) WHERE told.article IN"
+                " (SELECT number FROM article LEFT JOIN arrival ON arrival.article = number"
+                f" WHERE {NEWNESS[self.new.by]} >= ?))"
+            )
+            values = (*values, self.new.since)
         if self.cell is not None:
             conditions.append(f"min(outlets, {GRID[0]}) = ? AND min(sources, {GRID[1]}) = ?")
             values = (*values, *self.cell)
@@ -106,7 +127,9 @@ class Browsing:
             " WHERE standing IS NULL), (SELECT count(*) FROM tally),"
             " (SELECT count(*) FROM copy), (SELECT count(*) FROM named WHERE kind = 'outlet' AND key <> ''),"
             " (SELECT count(*) FROM problem), (SELECT count(*) FROM superseded),"
-            " (SELECT min(instant) FROM article), (SELECT max(instant) FROM article)"
+            " (SELECT min(instant) FROM article), (SELECT max(instant) FROM article),"
+            " (SELECT iif(count(*) < (SELECT count(*) FROM article), 0.0, min(at)) FROM arrival),"
+            " (SELECT max(at) FROM arrival)"
         )
         found = Extent(**dict(zip(Extent.__struct_fields__, row or (), strict=True)))
         return msgspec.structs.replace(found, articles=found.articles - found.old)

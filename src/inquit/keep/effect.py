@@ -86,7 +86,7 @@ def ruled_statements(
             found[one.statement] = _corrected(article, found[one.statement], one)
     order = _ordered(read, found)
     outer = {one.id: one.inside for one in found.values()}
-    shown = [_renamed(_placed(found[ident], outer, hidden), names) for ident in order if ident not in hidden]
+    shown = [renamed(_placed(found[ident], outer, hidden), names) for ident in order if ident not in hidden]
     return Ruled(shown, order)
 
 
@@ -188,7 +188,8 @@ def _placed(statement: Statement, outer: Mapping[str, str | None], hidden: set[s
     return statement if inside == statement.inside else msgspec.structs.replace(statement, inside=inside)
 
 
-def _renamed(statement: Statement, names: Mapping[str, str]) -> Statement:
+def renamed(statement: Statement, names: Mapping[str, str]) -> Statement:
+    """The statement with the names that people have ruled right, as for ``ruled_statements``."""
     said = statement.attribution
     if said is None or not names:
         return statement

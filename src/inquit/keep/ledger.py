@@ -184,9 +184,16 @@ class Ledger:
         """A number that grows with every article kept or forgotten."""
         return links.revision(self._store)
 
-    def links_due(self) -> bool:
-        """Whether articles were kept or forgotten since the links were made."""
-        return links.links_due(self._store)
+    def links_due(self, outlets: str | None = None) -> bool:
+        """Whether articles were kept or forgotten since the links were made, or these were made with other outlets.
+
+        ``outlets`` is the digest of those that they are to be made with (``link.owners.Outlets.digest``).
+        """
+        return links.links_due(self._store, outlets)
+
+    def linked_otherwise(self, outlets: str) -> bool:
+        """Whether there are links that were made with other outlets than those with that digest."""
+        return links.linked_otherwise(self._store, outlets)
 
     def keep_links(self, copies: Sequence[Copy], claims: Sequence[Claim], *, made_from: int | None = None) -> None:
         """Replace all copies and claims in one transaction; claims take over the ids that they had (claim_ids.py).
@@ -223,9 +230,12 @@ class Ledger:
         """The statements that people have ruled on together with others."""
         return rulings.compared(self._store)
 
-    def linking(self) -> AbstractContextManager[Linking]:
-        """What linking asks of a ledger and changes in it, in one transaction: it is kept at the end, or nothing is."""
-        return linking(self._store)
+    def linking(self, outlets: str | None = None) -> AbstractContextManager[Linking]:
+        """What linking asks of a ledger and changes in it, in one transaction: it is kept at the end, or nothing is.
+
+        With ``outlets``, as for ``links_due``, all is due to be told anew that was linked with others.
+        """
+        return linking(self._store, outlets)
 
     # -- one record
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -13,10 +13,21 @@ from inquit.keep.stored import Words, unpacked, words
 from inquit.records import Copy, Statement
 
 Kind: TypeAlias = Literal["entity", "party", "outlet"]
+By: TypeAlias = Literal["came", "published"]
+
+NEWNESS: dict[By, str] = {"came": "coalesce(at, instant)", "published": "coalesce(instant, at)"}
+"""By when an article came into the ledger, or was published; by the other where that is not known."""
+
+
+class News(NamedTuple):
+    """Articles are new that came into the ledger, or were published, since an instant (seconds since 1970)."""
+
+    since: float
+    by: By
 
 
 class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim in a list; ``new`` counts articles since an instant, ``first`` and ``last`` are dates as published."""
+    """A claim in a list; ``new`` counts articles that are, ``first`` and ``last`` are dates as published."""
 
     id: str
     text: str
@@ -84,14 +95,17 @@ class Lines:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def claim(self, row: Row, new: float | None) -> ClaimLine | None:
+    def claim(self, row: Row, new: News | None) -> ClaimLine | None:
         """A claim, of a row of ``tally`` without its times; None when it is gone."""
         claim, articles, outlets, sources, losses, denials = row
         body = self._store.row("SELECT id, body FROM claim WHERE number = ?", claim)
         rows = self._store.rows(
-            "SELECT a.number, a.outlet, a.published, a.instant FROM occurrence o JOIN statement s"
-            " ON s.number = o.statement JOIN article a ON a.number = s.article WHERE claim = ?"
+            "SELECT a.number, a.outlet, a.published, a.instant IS NOT NULL,"
+            f" coalesce({NEWNESS[new.by if new else 'came']} >= ?, 0) FROM occurrence o JOIN statement s"
+            " ON s.number = o.statement JOIN article a ON a.number = s.article"
+            " LEFT JOIN arrival ON arrival.article = a.number WHERE claim = ?"
             " GROUP BY a.number ORDER BY min(o.position)",
+            new.since if new else None,
             claim,
         )
         if body is None or not rows:
@@ -101,7 +115,7 @@ class Lines:
             " AND from_article IN (SELECT value FROM json_each(?1))",
             msgspec.json.encode([number for number, *_ in rows]).decode(),
         )
-        dates = [or_none(published) for _, _, published, instant in rows if instant is not None]
+        dates = [or_none(published) for _, _, published, dated, _ in rows if dated]
         return ClaimLine(
             id=words(body[0]),
             text=unpacked(body[1], _Text).text,
@@ -111,7 +125,7 @@ class Lines:
             losses=losses,
             denials=denials,
             copies=copies[0][0],
-            new=sum(instant is not None and instant >= new for *_, instant in rows) if new is not None else 0,
+            new=sum(new for *_, new in rows),
             first=dates[0] if dates else None,
             last=dates[-1] if dates else None,
             names=tuple(dict.fromkeys(words(outlet) for _, outlet, *_ in rows if outlet is not None)),

@@ -28,21 +28,27 @@ JOIN statement s ON s.id = one.statement JOIN saying mine ON mine.statement = s.
 JOIN statement t ON t.id = two.statement JOIN saying theirs ON theirs.statement = t.number
 WHERE r.says IN ('same-claim', 'not-same-claim') AND mine.unit <> theirs.unit ORDER BY r.number
 """
+# A unit that is alone, and that one statement has, is in no claim.
+_TOLD = """
+SELECT unit FROM home UNION SELECT unit FROM saying GROUP BY unit HAVING count(*) > 1
+UNION SELECT one FROM linked_pair UNION SELECT other FROM linked_pair
+"""
 _CACHE = "PRAGMA cache_size = -262144"  # KiB, while links are made
 
 
 @contextmanager
-def linking(store: Store) -> Iterator[Linking]:
-    """What linking asks of a ledger; at the end the links are those of the present revision."""
+def linking(store: Store, outlets: str | None = None) -> Iterator[Linking]:
+    """What linking asks of a ledger; at the end the links are those of the present revision, and of ``outlets``."""
     before = store.row("PRAGMA cache_size")
     store.rows(_CACHE)
     try:
         with store.transaction():
-            yield Linking(store)
+            yield Linking(store, anew=links.linked_otherwise(store, outlets))
             for due in ("due_unit", "due_article", "due_mark"):
                 store.rows(f"DELETE FROM {due}")  # noqa: S608 - names of our own
             # What came after it was made ready is linked the next time.
             store.rows(_LINKED)
+            store.rows("UPDATE state SET outlets = coalesce(?, outlets)", outlets)
     finally:
         store.rows(f"PRAGMA cache_size = {before[0] if before else -2000}")
 
@@ -56,14 +62,18 @@ class Ruled(NamedTuple):
 
 
 class Linking:
-    """``link.stores.UnitStore`` within a transaction; ``texts`` is the ``link.stores.CopyStore`` beside it."""
+    """``link.stores.UnitStore`` within a transaction; ``texts`` is the ``link.stores.CopyStore`` beside it.
 
-    def __init__(self, store: Store) -> None:
+    ``anew``: whatever is alike, one claim or of the same words is to be told anew, though none of it has changed.
+    """
+
+    def __init__(self, store: Store, *, anew: bool = False) -> None:
         self._store = store
+        self._anew = anew
         self._new = {unit for (unit,) in self._each("due_unit", "unit", "AND why = 'new'")}
         self._gone = {u: numbers(k) for u, k in store.rows("SELECT unit, keys FROM due_unit WHERE why = 'gone'")}
         self._claims = links.Claims(store)
-        self.texts = Texts(store)
+        self.texts = Texts(store, anew=anew)
         self._file()
 
     # -- units
@@ -77,8 +87,9 @@ class Linking:
         return self._gone
 
     def reworded(self) -> list[int]:
-        """Units that statements came to or went from."""
-        return [unit for (unit,) in self._each("due_unit", "unit", "AND why <> 'gone'")]
+        """Units that statements came to or went from, or whose claims are to be told anew."""
+        due = [unit for (unit,) in self._each("due_unit", "unit", "AND why <> 'gone'")]
+        return sorted({*due, *(unit for (unit,) in self._store.rows(_TOLD))}) if self._anew else due
 
     def keys(self, unit: int) -> Sequence[int]:
         """The keys of a unit."""

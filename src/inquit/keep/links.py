@@ -21,9 +21,15 @@ def revision(store: Store) -> int:
     return int(row[0]) if row else 0
 
 
-def links_due(store: Store) -> bool:
-    """Whether articles were kept or forgotten since the links were made."""
-    return store.row("SELECT 1 FROM state WHERE linked <> revision") is not None
+def links_due(store: Store, outlets: str | None = None) -> bool:
+    """Whether articles were kept or forgotten since the links were made, or these were made with other ``outlets``."""
+    return store.row("SELECT 1 FROM state WHERE linked <> revision") is not None or linked_otherwise(store, outlets)
+
+
+def linked_otherwise(store: Store, outlets: str | None) -> bool:
+    """Whether there are links that were made with other outlets than those of that name; None is any."""
+    sql = "SELECT 1 FROM state WHERE linked <> 0 AND outlets IS NOT ?1 AND ?1 IS NOT NULL"
+    return store.row(sql, outlets) is not None
 
 
 def keep_links(store: Store, copies: Sequence[Copy], claims: Sequence[Claim], made_from: int | None = None) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from inquit.keep import shown
+from inquit.keep.renaming import rename
 from inquit.keep.store import Store
 from inquit.keep.stored import unpacked
 from inquit.keep.units import reword
@@ -26,7 +29,7 @@ def take_over(store: Store, theirs: Store) -> None:
     if new <= before and not withdrawn:
         return
     _in_order_of_time(store)
-    _take_effect(store, (new - before) | withdrawn, set(known.values()))
+    _take_effect(store, (new - before) | withdrawn, known)
 
 
 def _rulings(store: Store, theirs: Store) -> None:
@@ -88,24 +91,20 @@ def _in_order_of_time(store: Store) -> None:
         store.many(sql, ((first + place, number) for place, number in enumerate(wanted)))
 
 
-def _take_effect(store: Store, idents: set[str], shown_names: set[str]) -> None:
-    """Bring what is shown up to the rulings; ``shown_names`` are those that people had given before."""
-    rows = store.rows("SELECT number, id, says, body FROM ruling ORDER BY number")
+def _take_effect(store: Store, idents: set[str], shown_names: Mapping[str, str]) -> None:
+    """Bring what is shown up to the rulings; ``shown_names`` are ``shown.names`` as they were before."""
+    rows = store.rows("SELECT number, id, says FROM ruling ORDER BY number")
     concerned: set[int] = set()
-    names = set(shown_names)
-    for number, ident, says, body in rows:
+    for number, ident, says in rows:
         if ident not in idents:
             continue
         articles = {article for (article,) in store.rows("SELECT article FROM anchor WHERE ruling = ?", number)}
         concerned |= articles
-        if says == "same-entity":
-            ruled = unpacked(body, Ruling)
-            names |= {ruled.about, ruled.value or ""}
         if says in _OF_CLAIMS:
             for article in articles:
                 reword(store, article)
+    rename(store, shown_names)
     known = shown.names(store)
-    concerned |= set(shown.concerned(store, sorted((names | set(known) | set(known.values())) - {""})))
     for article in sorted(concerned):
         shown.refresh(store, article, known)
     store.rows(_LOST)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import apsw
 
 from inquit.keep.browsing_tables import BROWSING
+from inquit.keep.naming_tables import NAMING
 from inquit.keep.ruling_tables import RULINGS
 
 M001_LEDGER = """
@@ -224,7 +225,30 @@ CREATE TABLE fetch (           -- every request
 CREATE INDEX fetch_at ON fetch (at);
 """
 
-MIGRATIONS: list[str] = [M001_LEDGER, M002_GROWTH, WATCH, BROWSING, RULINGS]
+ARRIVALS = """
+CREATE TABLE arrival (         -- when an article came into the ledger; none of those that were there before this table
+  article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+  at REAL NOT NULL             -- seconds since 1970 in UTC
+) STRICT;
+CREATE INDEX arrival_at ON arrival (at);
+CREATE TRIGGER article_arrived AFTER INSERT ON article BEGIN
+  INSERT INTO arrival VALUES (new.number, unixepoch('subsec'));
+END;
+INSERT INTO arrival SELECT article, min(at) FROM version GROUP BY article;
+
+CREATE INDEX fetch_of_address ON fetch (address, number);
+CREATE INDEX version_at ON version (at);
+"""
+
+LINKED_WITH = """
+ALTER TABLE state ADD COLUMN outlets TEXT; -- names those that links were made with; null where that is not known
+"""
+
+HYPERLINKS = """
+ALTER TABLE article ADD COLUMN links ANY; -- a JSON list; null where there are none
+"""
+
+MIGRATIONS: list[str] = [M001_LEDGER, M002_GROWTH, WATCH, BROWSING, RULINGS, ARRIVALS, NAMING, LINKED_WITH, HYPERLINKS]
 """Step ``i`` leads from version ``i`` to version ``i + 1``."""
 
 APPLICATION_ID = int.from_bytes(b"inqt", "big")

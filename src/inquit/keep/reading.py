@@ -12,7 +12,7 @@ import msgspec
 from inquit.errors import UsageError
 from inquit.keep.store import Row, Store
 from inquit.keep.stored import Words, stored, unpacked, words
-from inquit.records import Article, Claim, Copy, Occurrence, Problem, Reading, Statement
+from inquit.records import Article, Claim, Copy, Hyperlink, Occurrence, Problem, Reading, Statement
 
 _MOST_CANDIDATES = 5
 
@@ -155,11 +155,12 @@ def numbered(store: Store, number: int) -> Reading | None:
 
 def _article(store: Store, number: int) -> Article | None:
     row = store.row(
-        "SELECT id, external_id, url, outlet, title, published, authors, text FROM article WHERE number = ?", number
+        "SELECT id, external_id, url, outlet, title, published, authors, text, links FROM article WHERE number = ?",
+        number,
     )
     if row is None:
         return None
-    ident, external_id, url, outlet, title, published, authors, text = row
+    ident, external_id, url, outlet, title, published, authors, text, links = row
     return Article(
         id=words(ident),
         external_id=_or_none(external_id),
@@ -169,6 +170,7 @@ def _article(store: Store, number: int) -> Article | None:
         published=_or_none(published),
         authors=unpacked(authors, tuple[str, ...]),
         text=words(text),
+        links=() if links is None else unpacked(links, tuple[Hyperlink, ...]),
     )
 
 

@@ -13,8 +13,8 @@ from inquit.errors import Conflict, UsageError
 from inquit.keep import reading
 from inquit.keep.attaching import note_lost
 from inquit.keep.drafts import Draft, Place, key, kind_of, ruling, seen_who, settled
-from inquit.keep.effect import folded
-from inquit.keep.shown import concerned, names, refresh
+from inquit.keep.renaming import names_without, one_as, rename
+from inquit.keep.shown import refresh
 from inquit.keep.store import Row, Store
 from inquit.keep.stored import packed, stored, unpacked, words
 from inquit.keep.units import reword
@@ -168,8 +168,8 @@ def _last_withdrawn(store: Store, about: str) -> Ruling:
 
 
 def _about(store: Store, about: str) -> list[int]:
-    """The numbers of the rulings about a thing: under any id that it ever had, and as the other one of a pair."""
-    keys = {key(about)}
+    """The numbers of the rulings about a thing: under any id or name that it had, and as the other one of a pair."""
+    keys = {key(about)} if kind_of(about) else one_as(store, about)
     if kind_of(about) == "c":
         now = reading.claim(store, about)
         keys |= {words(i) for (i,) in store.rows(_ALIASES, stored(now.id if now else about))}
@@ -225,11 +225,7 @@ INSERT INTO apart SELECT ?1 WHERE EXISTS (
 def _take_effect(store: Store, number: int, made: Ruling) -> None:
     """Bring what is shown, and what is due to be linked, up to a ruling that was filed or withdrawn."""
     if made.says == "same-entity":
-        known = names(store)
-        # Who had the name before, and who has it now.
-        spelled = [made.about, made.value or "", known.get(folded(made.value or ""), "")]
-        for article in concerned(store, [name for name in spelled if name]):
-            refresh(store, article, known)
+        rename(store, names_without(store, number))
         return
     if made.says in _OF_CLAIMS:
         for (article,) in store.rows("SELECT article FROM anchor WHERE ruling = ?", number):

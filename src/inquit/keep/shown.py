@@ -6,7 +6,7 @@ read is kept beside it where the two differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -15,7 +15,7 @@ from inquit.keep import reading, writing
 from inquit.keep.effect import BY, Anchor, Fastened, Ruled, folded, ruled_article, ruled_statements
 from inquit.keep.forgetting import trim_claims
 from inquit.keep.rows import change_statement, or_null, put_statement
-from inquit.keep.store import Store
+from inquit.keep.store import Store, Value
 from inquit.keep.stored import packed, stored, unpacked, words
 from inquit.keep.units import compare_again, forget_sayings, reword
 from inquit.records import Article, Reading, Ruling, Statement
@@ -73,9 +73,13 @@ def fastened(store: Store, number: int) -> list[Fastened]:
     return [Fastened(unpacked(ruling, Ruling), statement, unpacked(body, Anchor)) for ruling, statement, body in rows]
 
 
-def names(store: Store) -> dict[str, str]:
-    """What people have ruled to be one name: to each, as ``folded`` has it, the one that it shall have."""
-    rows = store.rows("SELECT about, body FROM in_force WHERE says = 'same-entity' ORDER BY number")
+def names(store: Store, where: str = "number IN (SELECT number FROM in_force)", *values: Value) -> dict[str, str]:
+    """What people have ruled to be one name: to each, as ``folded`` has it, the one that it shall have.
+
+    By the rulings in force, or by those of which something else is true.
+    """
+    sql = f"SELECT about, body FROM ruling WHERE says = 'same-entity' AND {where} ORDER BY number"  # noqa: S608 - our own
+    rows = store.rows(sql, *values)
     step = {words(about): unpacked(body, Ruling).value or "" for about, body in rows}
     return {name: _end(name, step) for name in step}
 
@@ -111,21 +115,6 @@ def due(
     rulings = fastened(store, number)
     article = ruled_article(_read_article(store, number, shown), rulings)
     return article, ruled_statements(shown, _read(store, number) if read is None else read, rulings, known)
-
-
-def concerned(store: Store, spelled: Iterable[str]) -> list[int]:
-    """Articles with a statement of whom, or for whom, one of the names is given."""
-    forms = {form for name in spelled for form in (name, name.lower(), name.upper(), name.title(), folded(name))}
-    rows = (
-        row
-        for form in sorted(forms)
-        for row in store.rows(
-            "SELECT article FROM statement WHERE entity = ?1 COLLATE NOCASE"
-            " UNION SELECT article FROM statement WHERE party = ?1 COLLATE NOCASE",
-            stored(form),
-        )
-    )
-    return sorted({number for (number,) in rows})
 
 
 def _end(name: str, step: dict[str, str]) -> str:

@@ -29,8 +29,9 @@ class Holder(NamedTuple):
 class Texts:
     """``link.stores.CopyStore``."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, anew: bool = False) -> None:
         self._store = store
+        self._anew = anew
         self._fresh = {number for (number,) in store.rows("SELECT article FROM due_article WHERE fresh")}
         self._known = {
             number: Holder(math.inf if time is None else time, words(ident), number, outlet and words(outlet))
@@ -45,6 +46,10 @@ class Texts:
     def unsettled(self) -> set[int]:
         """Articles that were like one that is gone."""
         return {number for (number,) in self._store.rows("SELECT article FROM due_article WHERE NOT fresh")}
+
+    def untold(self) -> set[int]:
+        """Articles of which is to be told anew who took from whom."""
+        return {number for (number,) in self._store.rows("SELECT article FROM alike")} if self._anew else set()
 
     def left(self) -> list[int]:
         """Fingerprints, still held by others, of articles that are gone."""

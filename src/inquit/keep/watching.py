@@ -1,5 +1,7 @@
 """What is watched: feeds, the pages that they name, the versions of these, and a log of every fetch."""
 
+# ruff: noqa: S608 - names of columns are our own
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -8,15 +10,20 @@ from typing import NamedTuple
 import msgspec
 
 from inquit.errors import WorkError
-from inquit.keep import reading
+from inquit.keep import choosing, reading
 from inquit.keep.attaching import carry
 from inquit.keep.forgetting import retire
-from inquit.keep.store import Store
+from inquit.keep.store import Row, Store
 from inquit.keep.stored import packed, stored, unpacked, words
 from inquit.records import Reading
 
 LOG_DAYS = 90
 """So long the log of fetches goes back."""
+
+EASY = ("fetched", "unchanged", "moved")
+"""Outcomes of a fetch that are no trouble."""
+
+_FETCH = "address, at, seconds, status, size, outcome"
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +84,27 @@ class Fetch(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="fe
     status: int | None
     size: int
     outcome: str
+
+
+class Revision(NamedTuple):
+    """A version of a page with the one before it; ``at`` as in ``Version``."""
+
+    address: str
+    before: str
+    article: str
+    at: float
+
+
+class Sight(NamedTuple):
+    """What is watched, in numbers: pages, how many of them are due, and versions that follow another one.
+
+    ``last`` is when the last request was made, in seconds since 1970.
+    """
+
+    pages: int
+    due: int
+    revisions: int
+    last: float | None
 
 
 class Watching:
@@ -154,6 +182,27 @@ class Watching:
         rows = self._store.rows("SELECT page FROM version GROUP BY page HAVING count(*) > 1 ORDER BY max(at), page")
         return [words(page) for (page,) in rows]
 
+    def revisions(self, after: int, most: int) -> list[Revision]:
+        """Versions that follow another one, those fetched last first: ``most`` after so many."""
+        rows = self._store.rows(
+            "SELECT one.page, (SELECT id FROM version old JOIN article ON article.number = old.article"
+            " WHERE old.page = one.page AND old.position < one.position ORDER BY old.position DESC LIMIT 1) AS before,"
+            " article.id, one.at FROM version one JOIN article ON article.number = one.article"
+            " WHERE before IS NOT NULL ORDER BY one.at DESC, one.page, one.position LIMIT ? OFFSET ?",
+            most,
+            after,
+        )
+        return [Revision(words(page), words(before), words(article), at) for page, before, article, at in rows]
+
+    def sight(self, now: float) -> Sight:
+        """What is watched, in numbers; due is what is fetched by then."""
+        row = self._store.row(
+            "SELECT (SELECT count(*) FROM watched_page), (SELECT count(*) FROM watched_page WHERE due <= ?1),"
+            " (SELECT count(*) - count(DISTINCT page) FROM version), (SELECT max(at) FROM fetch)",
+            now,
+        )
+        return Sight(*(row or ()))
+
     def reading(self, article: str) -> Reading:
         """The article of that id with its statements; raises WorkError when it is not held."""
         found = reading.reading(self._store, article)
@@ -182,12 +231,33 @@ class Watching:
     def fetches(self, most: int) -> Iterator[Fetch]:
         """The last of the log, the oldest first."""
         rows = self._store.rows(
-            "SELECT * FROM (SELECT number, address, at, seconds, status, size, outcome FROM fetch"
-            " ORDER BY number DESC LIMIT ?) ORDER BY number",
-            most,
+            f"SELECT {_FETCH} FROM (SELECT * FROM fetch ORDER BY number DESC LIMIT ?) ORDER BY number", most
         )
-        for _, address, at, seconds, status, size, outcome in rows:
-            yield Fetch(address=words(address), at=at, seconds=seconds, status=status, size=size, outcome=outcome)
+        yield from map(_fetch, rows)
+
+    def last_fetch(self, address: str) -> Fetch | None:
+        """The last request for an address that the log has."""
+        rows = self._store.rows(
+            f"SELECT {_FETCH} FROM fetch WHERE address = ? ORDER BY number DESC LIMIT 1", stored(address)
+        )
+        return _fetch(rows[0]) if rows else None
+
+    def logged(self, after: int, most: int, *, part: str | None = None, outcome: str | None = None) -> list[Fetch]:
+        """Requests for addresses with ``part``, of an ``outcome``: ``most`` after so many, the newest first.
+
+        The outcome ``trouble`` is every one but ``EASY``.
+        """
+        rows = self._store.rows(
+            f"SELECT {_FETCH} FROM fetch WHERE (?1 IS NULL OR address LIKE ?1 ESCAPE '\\') AND (?2 IS NULL OR"
+            " iif(?2 = 'trouble', outcome NOT IN (SELECT value FROM json_each(?3)), outcome = ?2))"
+            " ORDER BY number DESC LIMIT ?4 OFFSET ?5",
+            choosing.part(part),
+            outcome,
+            msgspec.json.encode(EASY).decode(),
+            most,
+            after,
+        )
+        return [_fetch(row) for row in rows]
 
     def _keep(self, page: WatchedPage) -> None:
         # Not REPLACE, which would delete the row and its versions with it.
@@ -204,3 +274,8 @@ class Watching:
         if row is None:
             raise WorkError(f"{article} was forgotten meanwhile: run the same command again")
         return int(row[0])
+
+
+def _fetch(row: Row) -> Fetch:
+    address, at, seconds, status, size, outcome = row
+    return Fetch(address=words(address), at=at, seconds=seconds, status=status, size=size, outcome=outcome)

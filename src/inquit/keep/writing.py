@@ -51,8 +51,8 @@ def put_problem(store: Store, problem: Problem) -> None:
 
 def _article(store: Store, article: Article) -> int | None:
     row = store.row(
-        "INSERT INTO article (id, external_id, url, outlet, title, published, instant, authors, text)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING number",
+        "INSERT INTO article (id, external_id, url, outlet, title, published, instant, authors, text, links)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING number",
         article.id,
         or_null(article.external_id),
         or_null(article.url),
@@ -62,6 +62,7 @@ def _article(store: Store, article: Article) -> int | None:
         instant(article.published),
         packed(article.authors),
         stored(article.text),
+        packed(article.links) if article.links else None,
     )
     return None if row is None else int(row[0])
 

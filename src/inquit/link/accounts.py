@@ -20,6 +20,7 @@ from inquit.link.carriage import Carried, Media, carried
 from inquit.link.compared import Said
 from inquit.link.contents import text_of
 from inquit.link.corrections import takes_back, witnessed
+from inquit.link.hyperlinks import by_link
 from inquit.link.mentions import Copying, Mention, Side
 from inquit.link.origins import Trace
 from inquit.link.owners import Outlets, known_outlets
@@ -187,7 +188,7 @@ def _carried(said: Said, around: _Around, *, handed_on: bool) -> Carried:
     outer = said.outer.attribution if said.outer else None
     if outer is not None and outer.standing == "outlet" and found.medium is None:
         found = Carried(found.carriage, outer.entity)
-    return found
+    return by_link(found, said.statement, said.reading.article, around.media, around.outlets)
 
 
 def _names(said: Said, source: Attribution | None) -> bool:

@@ -53,7 +53,7 @@ class _Families:
         due = self._fresh | self._store.unsettled()
         due |= self._shaken(due)
         meetings = self._meetings(due)
-        touched = set(due)
+        touched = due | self._store.untold()
         for number in sorted(due):
             touched |= self._store.alike(number)
         self._compare(due, meetings)

@@ -57,7 +57,7 @@ def _source_lost(
     if not mention.carried.certain or mention.witnessed:
         return None
     if is_linked:
-        return next((m for m in before if m.strength > mention.strength and not _points_back(mention, m)), None)
+        return next((m for m in before if m.strength > mention.strength and not _points_back(mention, m, trace)), None)
     if mention.sourced or (mention.strength == 0 and first.strength == 0):
         # Where it was in some outlet's own voice before anybody was quoted, reporters could see it for themselves.
         return None
@@ -66,14 +66,16 @@ def _source_lost(
 
 
 def _linked(mention: Mention, trace: Trace) -> Mention | None:
-    """The mention that a copy or the name of a medium leads to."""
+    """The mention that a copy, a link or the name of a medium leads to."""
     named = trace.carried_by(mention) if mention.carried.carriage == "relay" else None
-    return trace.copied_from(mention) or named
+    return trace.copied_from(mention) or trace.linked_to(mention) or named
 
 
-def _points_back(mention: Mention, linked: Mention) -> bool:
-    """Whether a relay names the very outlet that has the source: the reader can go and look."""
-    return mention.carried.carriage == "relay" and mention.medium == linked.outlet
+def _points_back(mention: Mention, linked: Mention, trace: Trace) -> bool:
+    """Whether a link leads to the source, or a relay names the very outlet that has it: the reader can go and look."""
+    return trace.linked_to(mention) == linked or (
+        mention.carried.carriage == "relay" and mention.medium == linked.outlet
+    )
 
 
 def _framing_lost(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, NamedTuple, TypeAlias
 
-from inquit.link.mentions import Copying, Mention, by_article, by_outlet, same_words
+from inquit.link.mentions import Copying, Mention, by_article, by_links, by_outlet, same_words
 from inquit.link.owners import Outlets
 from inquit.link.sources import name_parts
 from inquit.records import By, Origin
@@ -73,6 +73,7 @@ class Trace:
         self._articles = by_article(mentions)
         self._outlets = by_outlet(mentions, copying, outlets)
         self._quoted = same_words(mentions)
+        self._linked = by_links(mentions, self._articles)
         self._known = {m.statement.id: m for m in mentions}
         self._roots: dict[str, Root | None] = {}
         self._leading_to: dict[Root, list[Mention]] = {}
@@ -121,6 +122,8 @@ class Trace:
         copied = self.copied_from(mention)
         if copied is not None and copied.strength >= mention.strength and _same_source(copied, mention):
             return copied, "copy"
+        if found := self.linked_to(mention):
+            return found, "link"
         quoted = self._quoted.get(mention.statement.id)
         if carriage == "origin" and quoted is not None and quoted.sourced and not _two_people(quoted, mention):
             # The same words are one utterance, whoever the reader takes the speaker to be.
@@ -143,6 +146,14 @@ class Trace:
             if article in self._articles and article != mention.article.id:
                 same = [m for m in self._articles[article] if m.entity == mention.entity]
                 return (same or self._articles[article])[0]
+        return None
+
+    def linked_to(self, mention: Mention) -> Mention | None:
+        """The mention in an article to which a link in this one's sentence leads: of the source or medium it names."""
+        for other in self._linked.get(mention.statement.id, ()):
+            named = not mention.medium or mention.medium in (other.outlet, other.medium)
+            if _same_source(other, mention) and (mention.carried.carriage != "relay" or named):
+                return other
         return None
 
     def carried_by(self, mention: Mention) -> Mention | None:

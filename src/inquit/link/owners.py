@@ -51,10 +51,12 @@ class Outlets:
     def __init__(self, outlets: Iterable[Outlet], owners: Iterable[Owner]) -> None:
         self._key: dict[str, str] = {}
         self._site: dict[str, str] = {}
+        self._name: dict[str, str] = {}
         self._entries = tuple(outlets)
         self.owners = tuple(owners)
         for one in self._entries:
             key = outlet_key(one.name)
+            self._name.setdefault(key, one.name)
             self._key |= {_spelt(alias): key for alias in one.aliases}
             self._site |= dict.fromkeys(one.sites, key)
         self._owner = {self.key(name): owner for owner in self.owners for name in owner.outlets}
@@ -63,6 +65,10 @@ class Outlets:
     def key(self, name: str) -> str:
         """One form for all the names of an outlet; empty for the empty name."""
         return self._site.get(_host(name)) or self._key.get(_spelt(name)) or outlet_key(name)
+
+    def name(self, key: str) -> str | None:
+        """The name of the outlet with this key, where the data have one."""
+        return self._name.get(key)
 
     def owner(self, key: str) -> str:
         """Name of the owner of the outlet with this key; the key itself where none is known."""

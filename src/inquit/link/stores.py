@@ -38,7 +38,7 @@ class UnitStore(Protocol):
         """Units that no statement has any more, with their keys."""
 
     def reworded(self) -> list[int]:
-        """Units that statements came to or went from."""
+        """Units that statements came to or went from, or whose claims are to be told anew."""
 
     def keys(self, unit: int) -> Sequence[int]:
         """The keys of a unit."""
@@ -112,6 +112,9 @@ class CopyStore(Protocol):
 
     def unsettled(self) -> set[int]:
         """Articles that were like one that is gone."""
+
+    def untold(self) -> set[int]:
+        """Articles of which is to be told anew who took from whom, though what they are like is known."""
 
     def left(self) -> list[int]:
         """Fingerprints, still held by others, of articles that are gone."""

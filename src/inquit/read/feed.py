@@ -17,6 +17,7 @@ from inquit.read.furniture import without_furniture
 from inquit.read.html import repaired
 from inquit.read.html_encoding import page_decoded
 from inquit.read.html_floods import without_floods
+from inquit.read.html_links import Anchored, anchored, hyperlinks
 from inquit.read.html_text import letters
 from inquit.read.html_tree import paragraphs_of, prepared
 from inquit.read.kinds import Kind, by_answer
@@ -62,14 +63,15 @@ def fetched_feed(fetched: Fetched, max_bytes: int) -> Feed:
 
 def entry_article(entry: Entry, options: Options) -> Article | None:
     """The article that an entry holds; None where it holds none in full."""
-    paragraphs = _paragraphs(entry.markup) if entry.markup else []
+    paragraphs, linked = _paragraphs(entry.markup) if entry.markup else ([], [])
     title = options.title or (repaired(entry.title) if entry.title else None)
     if title and paragraphs and letters(paragraphs[0]) == letters(title):
         del paragraphs[0]
     if sum(len(paragraph.split()) for paragraph in paragraphs) < _WORDS_LEAST:
         return None
+    text = "\n\n".join([title, *paragraphs] if title else paragraphs)
     return made(
-        "\n\n".join([title, *paragraphs] if title else paragraphs),
+        text,
         options,
         external_id=_place(entry.address),
         title=title,
@@ -78,6 +80,7 @@ def entry_article(entry: Entry, options: Options) -> Article | None:
         url=_place(entry.address),
         # The wire that a feed names as its source is what a page would have in its byline.
         authors=entry.authors or ((entry.credit,) if entry.credit else ()),
+        links=hyperlinks(text, linked, entry.address, repaired),
     )
 
 
@@ -95,6 +98,7 @@ def completed(
         published=article.published or published,
         url=article.url,
         authors=article.authors or ((credit,) if credit else ()),
+        links=article.links,
     )
 
 
@@ -125,13 +129,15 @@ def _read(found: Feed, source: Source, options: Options) -> Iterator[Article | P
         raise Trouble("empty", "there are no entries in it")
 
 
-def _paragraphs(markup: str) -> list[str]:
+def _paragraphs(markup: str) -> tuple[list[str], list[Anchored]]:
+    """The paragraphs of an entry, and where it has links."""
     page = f"<html><body><article>{without_floods(markup)}</article></body></html>".encode("utf-8", "replace")
     try:
         tree = document_fromstring(page, parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
     except (LxmlError, ValueError):
-        return []
-    return without_furniture([repaired(block) for block in paragraphs_of(prepared(tree))])
+        return [], []
+    linked = anchored(prepared(tree))
+    return without_furniture([repaired(block) for block in paragraphs_of(tree)]), linked
 
 
 def _feeds_of(data: bytes, address: str) -> list[str]:

@@ -16,6 +16,7 @@ from inquit.read.furniture import without_furniture
 from inquit.read.html_aside import closing_lines, standfirst
 from inquit.read.html_encoding import page_decoded
 from inquit.read.html_floods import without_floods
+from inquit.read.html_links import Anchored, anchored, hyperlinks
 from inquit.read.html_metadata import Metadata, metadata
 from inquit.read.html_text import blocks, letters
 from inquit.read.html_tree import is_huge, paragraphs_of, prepared
@@ -52,9 +53,10 @@ def page(opening: Opened, source: Source, options: Options) -> Iterator[Article 
     markup, trouble = page_decoded(whole(opening.stream, options.max_bytes), opening.charset)
     if not markup.strip():
         raise Trouble("empty", "there is nothing in it")
-    about_page, paragraphs = _extracted(markup, options)
+    about_page, paragraphs, linked = _extracted(markup, options)
+    text = "\n\n".join(paragraphs)
     article = made(
-        "\n\n".join(paragraphs),
+        text,
         options,
         external_id=source.name,
         title=about_page.title,
@@ -62,6 +64,7 @@ def page(opening: Opened, source: Source, options: Options) -> Iterator[Article 
         published=about_page.published,
         url=about_page.url or source.address,
         authors=about_page.authors,
+        links=hyperlinks(text, linked, options.url or source.address or about_page.url, repaired),
     )
     yield article
     if trouble:
@@ -70,13 +73,16 @@ def page(opening: Opened, source: Source, options: Options) -> Iterator[Article 
         yield about(article, "no-date", "the page states no date of publication; say it with --published", source.shown)
 
 
-def _extracted(markup: str, options: Options) -> tuple[Metadata, list[str]]:
-    """What the page says of itself, and its title and paragraphs; raises Trouble of code no-main-text."""
+def _extracted(markup: str, options: Options) -> tuple[Metadata, list[str], list[Anchored]]:
+    """What the page says of itself, its title and paragraphs, and where it has links; raises Trouble: no-main-text."""
     try:
         tree = _parsed(markup)
         about_page = metadata(tree, options, repaired)
         before, after = standfirst(tree, about_page.descriptions), closing_lines(tree)
-        found = paragraphs_of(tree) if is_huge(tree) else _main_part(prepared(tree))
+        huge = is_huge(tree)
+        tree = tree if huge else prepared(tree)
+        linked = anchored(tree)
+        found = paragraphs_of(tree) if huge else _main_part(tree)
     except MemoryError:
         raise
     except Exception as error:
@@ -86,7 +92,7 @@ def _extracted(markup: str, options: Options) -> tuple[Metadata, list[str]]:
     paragraphs = _completed(_without_title(paragraphs, title or ""), before, after)
     if sum(len(paragraph.split()) for paragraph in paragraphs) < _WORDS_LEAST:
         raise Trouble("no-main-text", "no article was found in the page")
-    return about_page, [title, *paragraphs] if title else paragraphs
+    return about_page, [title, *paragraphs] if title else paragraphs, linked
 
 
 def _completed(paragraphs: list[str], before: str | None, after: list[str]) -> list[str]:

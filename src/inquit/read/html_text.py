@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 # trafilatura's elements, and those of HTML itself.
@@ -55,10 +55,13 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BREAK = "\v"
 
 
-def blocks(body: Any) -> list[str]:  # noqa: ANN401 - an element of trafilatura's or of the page
-    """The paragraphs in an element: one line each but for the line breaks that the page makes."""
+def blocks(body: Any, mark: Callable[[Any, bool], str] | None = None) -> list[str]:  # noqa: ANN401 - an element
+    """The paragraphs in an element, of trafilatura's or of the page: one line each but for the page's line breaks.
+
+    ``mark`` gives what to put where an element begins (False) and ends (True).
+    """
     lines: list[str] = [""]
-    for piece in _pieces(body):
+    for piece in _pieces(body, mark or (lambda *_: "")):
         if piece is None:
             lines.append("")
         else:
@@ -78,13 +81,14 @@ def letters(words: str) -> str:
     return "".join(re.findall(r"\w+", words.casefold()))
 
 
-def _pieces(body: Any) -> Iterator[str | None]:  # noqa: ANN401
+def _pieces(body: Any, mark: Callable[[Any, bool], str]) -> Iterator[str | None]:  # noqa: ANN401
     """Strings in document order, None where a paragraph ends. No recursion: markup nests deep."""
     waiting: list[tuple[Any, bool]] = [(body, False)]
     while waiting:
         element, left = waiting.pop()
         block = element.tag in _BLOCKS
         if left:
+            yield mark(element, True)
             if block:
                 yield None
             elif element.tag in _CELLS and element.getnext() is not None:
@@ -95,6 +99,7 @@ def _pieces(body: Any) -> Iterator[str | None]:  # noqa: ANN401
             yield None
         if element.tag in _BREAKS:
             yield _BREAK
+        yield mark(element, False)
         yield element.text or ""
         waiting.append((element, True))
         waiting.extend((child, False) for child in reversed(element))

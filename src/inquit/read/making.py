@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inquit.ids import article_id
 from inquit.read.options import Options
-from inquit.records import Article, Problem
+from inquit.records import Article, Hyperlink, Problem
 
 
 def made(
@@ -17,6 +17,7 @@ def made(
     published: str | None = None,
     url: str | None = None,
     authors: tuple[str, ...] = (),
+    links: tuple[Hyperlink, ...] = (),
 ) -> Article:
     """The Article with its id; what ``options`` state overrides what the input says of itself."""
     title, outlet = options.title or title, options.outlet or outlet
@@ -30,6 +31,7 @@ def made(
         published=published,
         authors=authors,
         text=text,
+        links=links,
     )
 
 

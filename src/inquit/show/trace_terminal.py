@@ -30,6 +30,7 @@ Grounds: TypeAlias = Mapping[tuple[str, str], Sequence[str]]
 _BY: dict[By, str] = {
     "inside": "one inside the other",
     "copy": "copies its text",
+    "link": "links to it",
     "words": "the same words",
     "medium": "names it",
     "article": "sourced in the same article",

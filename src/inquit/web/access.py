@@ -45,6 +45,8 @@ class Access(Protocol):
     """The names under which the reader answers; None: any."""
     login: bool
     """Whether people log in and out."""
+    accounts: bool
+    """Whether people have accounts, which an admin manages."""
 
     def asker(self, asking: Asking) -> Asker | None:
         """Who asks; None where that is not known."""
@@ -60,6 +62,7 @@ class Local:
     """
 
     login = False
+    accounts = False
 
     def __init__(self, name: str, host: str) -> None:
         self._asker = Asker(Person(name=name, role="admin"))
@@ -79,6 +82,7 @@ class Named:
 
     hosts: frozenset[str] | None = None
     login = True
+    accounts = True
 
     def __init__(self, accounts: Accounts, cookie: str, trust: Networks = ()) -> None:
         self._accounts = accounts
@@ -106,6 +110,7 @@ class Proxied:
 
     hosts: frozenset[str] | None = None
     login = False
+    accounts = True
 
     def __init__(self, accounts: Accounts, header: str, trust: Networks) -> None:
         self._accounts = accounts
@@ -154,7 +159,11 @@ class Gate(ASGIMiddleware):
         scope["user"] = asker.person if asker else None
         scope["auth"] = asker
         for_templates = cast("dict[str, object]", scope)
-        for_templates |= {"logged_in": bool(asker and asker.session), "linking": self._desk.linking}
+        for_templates |= {
+            "logged_in": bool(asker and asker.session),
+            "accounts": bool(asker and self._access.accounts),
+            "linking": self._desk.linking,
+        }
         await next_app(scope, receive, send)
 
     def _see_host(self, asking: Asking) -> None:

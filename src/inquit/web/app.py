@@ -21,9 +21,11 @@ from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler, Middleware
 
 from inquit.errors import Conflict, InquitError, UsageError
+from inquit.link.owners import Outlets, known_outlets
 from inquit.web.asking import Asked, Ledgers, MovedError, NotThereError, View
+from inquit.web.downloads import downloads
 from inquit.web.frame import asset, environment, page_of, with_headers
-from inquit.web.pages import PAGES
+from inquit.web.pages import pages
 
 MOST_BODY = 2**20
 _log = logging.getLogger("inquit.web")
@@ -35,9 +37,11 @@ Answer = Callable[[Asking, Exception], Response[Any]]
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """What is added to the pages: who may see them, what takes rulings, the JSON API.
 
-    ``api_error`` answers for paths under ``/api``. ``closing`` is called when the reader ends.
+    ``outlets`` are those that the desk links by, where they are not those that ship. ``api_error`` answers for paths
+    under ``/api``. ``closing`` is called when the reader ends.
     """
 
+    outlets: Outlets | None = None
     handlers: Sequence[ControllerRouterHandler] = ()
     middleware: Sequence[Middleware] = ()
     csrf: CSRFConfig | None = None
@@ -51,9 +55,14 @@ def make_app(ledger: Path, parts: Parts | None = None) -> Litestar:
     added = parts or Parts()
     ledgers = Ledgers(ledger)
     engine = JinjaTemplateEngine.from_environment(environment())
-    pages = [_handler(path, view, ledgers, engine) for path, view in PAGES]
+    views = pages(added.outlets or known_outlets())
     return Litestar(
-        route_handlers=[*pages, _static(), *added.handlers],
+        route_handlers=[
+            *(_handler(path, view, ledgers, engine) for path, view in views),
+            *downloads(ledgers),
+            _static(),
+            *added.handlers,
+        ],
         middleware=list(added.middleware),
         csrf_config=added.csrf,
         openapi_config=added.openapi,

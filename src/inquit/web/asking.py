@@ -23,7 +23,7 @@ MOST_LETTERS = 2000
 MOST_PAGE = 10_000
 _NAMES = (
     *("q", "source", "party", "outlet", "since", "until", "voice", "standing", "stance", "framing", "cue", "claim"),
-    *("name", "sort", "new", "only", "outlets", "sources", "kind", "least", "who", "page"),
+    *("name", "sort", "new", "by", "only", "outlets", "sources", "kind", "least", "who", "outcome", "find", "page"),
 )
 
 
@@ -40,6 +40,14 @@ class Shown(NamedTuple):
 
     template: str
     page: msgspec.Struct
+
+
+class Download(NamedTuple):
+    """A file to be kept: its name, its media type, what is in it."""
+
+    name: str
+    media: str
+    content: bytes
 
 
 class Asked:
@@ -74,6 +82,11 @@ class Asked:
         given = self._query.get(name, "")
         return max(int(given), 1) if given.isascii() and given.isdecimal() and len(given) < 9 else None
 
+    def within(self, name: str, least: int, most: int, usual: int) -> int:
+        """A number from ``least`` to ``most``; ``usual`` where none is given."""
+        given = self._query.get(name, "")
+        return min(max(int(given), least), most) if given.isascii() and given.isdecimal() and len(given) < 9 else usual
+
     def again(self, **changed: str | int | None) -> str:
         """The address of this page, some of what it asks for changed; None leaves it out."""
         return at(self.path, **{name: self.text(name) for name in _NAMES} | changed)
@@ -89,6 +102,10 @@ class Asked:
 
 View: TypeAlias = Callable[[Ledger, Asked], Shown]
 """One page: reads of the ledger what it shows. Raises NotThereError, MovedError, UsageError."""
+
+
+Maker: TypeAlias = Callable[[Ledger, Asked], Download]
+"""Makes one file. Raises NotThereError, UsageError, and WorkError for what this installation does not have."""
 
 
 class Ledgers:

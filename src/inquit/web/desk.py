@@ -107,7 +107,7 @@ class Desk:
         """Whether links were due before anybody ruled; it may be a ledger that nobody may write to."""
         try:
             with Ledger.open(self._path) as ledger:
-                return ledger.links_due()
+                return pipeline.links_due(ledger, self._outlets)
         except InquitError:
             return False
 

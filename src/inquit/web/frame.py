@@ -19,6 +19,7 @@ from inquit.show.frame import web_link
 from inquit.show.safe import shown
 from inquit.show.stamp import full
 from inquit.web.addresses import at
+from inquit.web.extras import PNG_NEEDS, has
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -49,7 +50,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_safe,
     )
-    made.globals |= {"at": at, "asset": _address, "web_link": web_link}
+    made.globals |= {"at": at, "asset": _address, "web_link": web_link, "has_png": has(PNG_NEEDS)}
     made.filters |= {"counted": counted, "dated": dated, "full": full, "short": short_id, "instant": _instant}
     return made
 

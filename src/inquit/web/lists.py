@@ -6,13 +6,19 @@ from typing import get_args
 
 import msgspec
 
-from inquit.keep.browsing import Slice
+from inquit.keep import Ledger
+from inquit.keep.browsing import GRID, ORDERS, Extent, Slice, WantedClaims
+from inquit.keep.lines import By, News
 from inquit.keep.sieve import Sieve
 from inquit.records import Framing, Stance, Standing
 from inquit.web.asking import Asked
 
 SIZE = 50
 """Lines of a page."""
+
+BYS: tuple[By, ...] = ("came", "published")
+
+_DAY = 86400.0
 
 LABELS: dict[str, tuple[str, ...]] = {
     "voice": ("attributed", "own"),
@@ -68,3 +74,32 @@ def sieve_of(asked: Asked) -> Sieve:
         claim=asked.text("claim"),
         **label,
     )
+
+
+def wanted_claims(ledger: Ledger, asked: Asked, extent: Extent | None = None) -> WantedClaims:
+    """The claims that the story is asked for; ``extent`` is the ledger's, where it is known."""
+    new = _news(asked, extent or ledger.browsing().extent())
+    outlets, sources = asked.number("outlets"), asked.number("sources")
+    return WantedClaims(
+        sieve=sieve_of(asked),
+        order=asked.choice("sort", ORDERS),
+        new=new,
+        only_new=asked.text("only") == "new" and new is not None,
+        cell=None if outlets is None or sources is None else (min(outlets, GRID[0]), min(sources, GRID[1])),
+    )
+
+
+def _news(asked: Asked, extent: Extent) -> News | None:
+    """What counts as new: since the day that is asked for, else since the one before that of the last article.
+
+    By when articles came into the ledger, for who looks every morning; by their dates in a ledger that was filled at
+    one time, as all of it is as new as any of it. What does not have the one goes by the other.
+    """
+    came, published = (None if at is None else (at // _DAY - 1) * _DAY for at in (extent.came_last, extent.last))
+    grew = came is not None and extent.came_first is not None and extent.came_first < came
+    by: By = "came" if asked.choice("by", BYS if grew else BYS[::-1]) == "came" else "published"
+    if (given := asked.days("new")) is not None:
+        return News(given[0], by)
+    usual = (came, published) if by == "came" else (published, came)
+    since = next((one for one in usual if one is not None), None)
+    return None if since is None else News(since, by)

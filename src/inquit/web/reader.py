@@ -41,7 +41,7 @@ class Entrance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def reader(ledger: Path, entrance: Entrance, outlets: Outlets | None = None) -> Litestar:
-    """The application; ``outlets`` are what links are made by. Raises WorkError when nobody could log in."""
+    """The application; links are made, and outlets told, by ``outlets``. Raises WorkError when nobody could log in."""
     secure = entrance.tls or bool(entrance.trust)
     name = f"{'__Host-' if secure else ''}inquit-{entrance.port}"
     accounts = _accounts(ledger) if entrance.auth or entrance.header else None
@@ -55,6 +55,7 @@ def reader(ledger: Path, entrance: Entrance, outlets: Outlets | None = None) -> 
         cookie_httponly=True,
     )
     parts = Parts(
+        outlets=outlets,
         handlers=[
             api(ledgers, desk, read, *RULINGS),
             rule_routes(desk, ledgers),

@@ -13,7 +13,7 @@ from litestar.params import URLEncodedBody
 from litestar.response import Redirect, Template
 
 from inquit.errors import Conflict, UsageError
-from inquit.keep import Draft
+from inquit.keep import Draft, Ledger
 from inquit.keep.people import Person
 from inquit.records import Ruling, Says
 from inquit.web.access import Asker, needs, own_path
@@ -22,6 +22,9 @@ from inquit.web.asking import Ledgers
 from inquit.web.desk import Desk
 
 Asking: TypeAlias = Request[Person, Asker, Any]
+
+MOST_JOINED = 20
+"""Claims that are joined with one at once."""
 
 
 class RuleForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +57,36 @@ class RuleForm(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class JoinForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims that are the same as the one ``about``: those of ``others``, and the one whose id is ``other``."""
+
+    about: str
+    others: str | list[str] = []  # a form with one ticked sends no list
+    other: str = ""
+    reason: str = ""
+    seen: str | None = None
+    back: str = "/"
+
+    def each(self, ledger: Ledger) -> list[str]:
+        """The ids of the others; raises UsageError where none is chosen, or one is none."""
+        ticked = [self.others] if isinstance(self.others, str) else self.others
+        found = list(dict.fromkeys(filter(None, (*ticked, self.other.strip()))))
+        if not found:
+            raise UsageError("no claim was chosen: tick those that are the same, or write the id of one")
+        if len(found) > MOST_JOINED:
+            raise UsageError(f"{len(found)} claims at once are too many: choose {MOST_JOINED} at most")
+        # All are looked at before the first is ruled on, so that none is joined where one cannot be.
+        for one in found:
+            claim = ledger.claim(one)
+            if claim is None or claim.id == self.about:
+                raise UsageError(f"{one} is no other claim of this ledger")
+        return found
+
+    def draft(self, other: str, who: str) -> Draft:
+        """The ruling on one of them, in somebody's name."""
+        return Draft(about=self.about, says="same-claim", who=who, value=other, reason=self.reason or None)
+
+
 class WithdrawForm(msgspec.Struct, frozen=True, kw_only=True):
     """Which ruling is withdrawn."""
 
@@ -63,10 +96,14 @@ class WithdrawForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Conflicting(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``conflict.html`` shows: their ruling and ours, and what has been seen now."""
+    """What ``conflict.html`` shows: their ruling and ours, and what has been seen now.
+
+    ``joining`` are the claims that we wanted to join.
+    """
 
     theirs: Ruling
     ours: RuleForm | None
+    joining: list[str] = []
     withdrawing: str | None = None
     seen: str
     back: str
@@ -84,6 +121,25 @@ def rule(
             seen = ledger.seen(data.about)
         return _conflict(Conflicting(theirs=conflict.ruling, ours=data, seen=seen, back=own_path(data.back)))
     return Redirect(with_ruling(own_path(data.back), ruling.id), status_code=303)
+
+
+@post("/rule/join", guards=[needs("analyst")], sync_to_thread=True)
+def join(
+    data: URLEncodedBody[JoinForm], request: Asking, desk: NamedDependency[Desk], ledgers: NamedDependency[Ledgers]
+) -> Response[Any]:
+    """A ruling for each of the claims, and back; none of them where somebody ruled meanwhile."""
+    with ledgers.one() as ledger:
+        others = data.each(ledger)
+    try:
+        kept = [desk.rule(data.draft(others[0], request.user.name), seen=data.seen)]
+    except Conflict as conflict:
+        with ledgers.one() as ledger:
+            seen = ledger.seen(data.about)
+        ours = RuleForm(about=data.about, says="same-claim", value=", ".join(others), reason=data.reason)
+        found = Conflicting(theirs=conflict.ruling, ours=ours, joining=others, seen=seen, back=own_path(data.back))
+        return _conflict(found)
+    kept += [desk.rule(data.draft(one, request.user.name)) for one in others[1:]]
+    return Redirect(with_ruling(own_path(data.back), ",".join(ruling.id for ruling in kept)), status_code=303)
 
 
 @post("/rule/withdraw", guards=[needs("analyst")], sync_to_thread=True)
@@ -106,7 +162,7 @@ def rule_routes(desk: Desk, ledgers: Ledgers) -> Router:
     """The routes for rulings over a desk."""
     return Router(
         "/",
-        route_handlers=[rule, withdraw],
+        route_handlers=[rule, join, withdraw],
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "ledgers": Provide(lambda: ledgers, sync_to_thread=False),
@@ -128,7 +184,7 @@ def owned(ruling: Ruling | None, ident: str, person: Person) -> Ruling:
 
 
 def with_ruling(path: str, ruling: str | None) -> str:
-    """A path of ours that tells the page which ruling was just made; without one, or with None, none."""
+    """A path of ours that tells the page which ruling was just made, or which (with commas); with None, none."""
     parts = urlsplit(path)
     kept = [pair for pair in parts.query.split("&") if pair and not pair.startswith("ruled=")]
     told = [f"ruled={quote(ruling)}"] if ruling else []

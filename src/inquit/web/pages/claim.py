@@ -5,6 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from inquit.keep import Ledger
+from inquit.keep.browsing import Slice, WantedClaims
+from inquit.keep.lines import ClaimLine
+from inquit.keep.sieve import Sieve
 from inquit.records import Claim, Ruling
 from inquit.show.chain import Chain, Link, chain
 from inquit.show.markup import Markup, element
@@ -16,7 +19,10 @@ from inquit.web.names import named
 
 
 class ClaimPage(msgspec.Struct, frozen=True, kw_only=True):
-    """What the page shows; ``more`` occurrences are not told one by one, those that are by number, statement, place."""
+    """What the page shows; ``more`` occurrences are not told one by one, those that are by number, statement, place.
+
+    ``others`` are claims that hold the words of ``find``, to be joined with this one.
+    """
 
     claim: Claim
     title: str
@@ -26,11 +32,15 @@ class ClaimPage(msgspec.Struct, frozen=True, kw_only=True):
     occurrences: list[tuple[int, str, str]]
     rulings: list[RulingLine]
     seen: str
+    find: str | None
+    others: list[ClaimLine]
+    more_others: int
     asked: Asked
 
 
 MOST = 100
 """Occurrences that are told one by one."""
+_MOST_OTHERS = 20
 
 
 def page(ledger: Ledger, asked: Asked) -> Shown:
@@ -41,7 +51,9 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
     if claim.id != asked.ident:
         raise MovedError(at(f"/claim/{claim.id}"))
     some = msgspec.structs.replace(claim, occurrences=claim.occurrences[:MOST])
-    told = _chain(ledger, some)
+    told = chain_of(ledger, some)
+    find = asked.text("find")
+    others, more_others = _others(ledger, claim, find) if find else ([], 0)
     found = ClaimPage(
         claim=claim,
         title=claim_title(told),
@@ -51,9 +63,21 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
         occurrences=[(link.number, link.statement, f"{link.outlet}, {link.when}") for link in told.links],
         rulings=ruling_lines(_rulings(ledger, claim)),
         seen=ledger.seen(claim.id),
+        find=find,
+        others=others,
+        more_others=more_others,
         asked=asked,
     )
     return Shown("claim.html", found)
+
+
+def _others(ledger: Ledger, claim: Claim, words: str) -> tuple[list[ClaimLine], int]:
+    """Other claims with a statement that holds all the words, those of most outlets first; and how many more."""
+    wanted = WantedClaims(sieve=Sieve(words=words))
+    lines, total = ledger.browsing().claims(wanted, Slice(0, _MOST_OTHERS + 1))
+    found = [line for line in lines if line.id != claim.id][:_MOST_OTHERS]
+    own = len(found) < len(lines) and any(line.id == claim.id for line in lines)
+    return found, max(0, total - len(found) - own)
 
 
 def _carried(ledger: Ledger, claim: str) -> tuple[int, int] | None:
@@ -67,7 +91,8 @@ def _rulings(ledger: Ledger, claim: Claim) -> list[Ruling]:
     return sorted((ruling for one in about for ruling in ledger.rulings(about=one)), key=lambda r: r.at, reverse=True)
 
 
-def _chain(ledger: Ledger, claim: Claim) -> Chain:
+def chain_of(ledger: Ledger, claim: Claim) -> Chain:
+    """A claim with what it rests on."""
     articles = each(ledger.article, (one.article for one in claim.occurrences))
     statements = each(ledger.statement, (one.statement for one in claim.occurrences))
     statements |= each(ledger.statement, [one.inside for one in statements.values() if one.inside])

@@ -7,7 +7,7 @@ import msgspec
 from inquit.keep import Ledger
 from inquit.keep.lines import ArticleLine, Kind
 from inquit.keep.sieve import Sieve
-from inquit.link.owners import known_outlets
+from inquit.link.owners import Outlets
 from inquit.web.asking import Asked, NotThereError, Shown
 from inquit.web.history import RulingLine, ruling_lines
 from inquit.web.lists import Pager, pager, slice_of
@@ -56,8 +56,8 @@ class OutletPage(msgspec.Struct, frozen=True, kw_only=True):
     asked: Asked
 
 
-def page(ledger: Ledger, asked: Asked) -> Shown:
-    """The page ``/outlet?name=…``."""
+def page(ledger: Ledger, asked: Asked, outlets: Outlets) -> Shown:
+    """The page ``/outlet?name=…``; ``outlets`` say who is who, and whose."""
     browsing, name = ledger.browsing(), asked.needed("name")
     whole = Sieve(outlet=name)
     lines, articles = browsing.articles(whole, slice_of(asked, _SIZE))
@@ -79,7 +79,7 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
         cues=[(cue, count) for cue, count in browsing.counted(whole, "cue", _MOST + 1) if cue][:_MOST],
         sources=[(one, count) for one, count in browsing.counted(whole, "entity", _MOST + 1) if one][:_MOST],
         relayed=[(one, count) for one, count in relayed if one],
-        known=_known(ledger, name),
+        known=_known(ledger, name, outlets),
         timeline=timeline(browsing, whole),
         lines=lines,
         pager=pager(asked, articles, _SIZE),
@@ -94,9 +94,8 @@ def _share(name: str, count: int, of: int) -> Share:
     return Share(name=name, count=count, share=count / of if of else 0.0)
 
 
-def _known(ledger: Ledger, name: str) -> Known:
+def _known(ledger: Ledger, name: str, outlets: Outlets) -> Known:
     """What the data say of an outlet, and the other names that the ledger has for it and for its sisters."""
-    outlets = known_outlets()
     key = outlets.key(name)
     owner = outlets.owner(key)
     keys = {one: outlets.key(one) for one in ledger.browsing().outlets()}

@@ -6,8 +6,10 @@ import msgspec
 
 from inquit.keep import Hit, Ledger
 from inquit.keep.lines import SaidLine
+from inquit.keep.sieve import Sieve
 from inquit.records import Span
 from inquit.show.markup import Markup, element, joined
+from inquit.web.addresses import at
 from inquit.web.asking import Asked, Shown
 from inquit.web.lists import Pager, pager, sieve_of, slice_of
 
@@ -15,12 +17,16 @@ _MOST_HITS = 5
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True):
-    """What the page shows: of the articles the best, each with the piece in which words were found."""
+    """What the page shows: of the articles the best, each with the piece in which words were found.
+
+    ``brief`` is the address of the brief of the claims behind the statements, where it can be asked for the same.
+    """
 
     words: str | None
     lines: list[SaidLine]
     pager: Pager
     hits: list[tuple[Hit, Markup]]
+    brief: str | None
     asked: Asked
 
 
@@ -36,9 +42,19 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
         lines=lines,
         pager=pager(asked, total),
         hits=[(hit, _marked(hit.text, hit.matches)) for hit in hits],
+        brief=_brief(asked, sieve) if lines else None,
         asked=asked,
     )
     return Shown("search.html", found)
+
+
+def _brief(asked: Asked, sieve: Sieve) -> str | None:
+    given = {name: asked.text(name) for name in ("q", "source", "party", "outlet", "since", "until")}
+    if sieve.claim is not None:
+        return at("/brief", claim=sieve.claim)
+    if any((sieve.voice, sieve.standing, sieve.stance, sieve.framing, sieve.cue)):
+        return None
+    return at("/brief", **given)
 
 
 def _marked(text: str, matches: tuple[Span, ...]) -> Markup:

@@ -96,7 +96,7 @@ def _page(ledger: Ledger, asked: Asked, kind: Kind) -> Shown:
 def _other_name(ledger: Ledger, name: str) -> str | None:
     """The name that people have ruled this one to be."""
     held = (r for r in ledger.rulings(about=name) if r.says == "same-entity" and r.withdrawn is None)
-    return next((r.value for r in held), None)
+    return next((r.value for r in held if r.value and r.value.casefold() != name.casefold()), None)
 
 
 def _told(counts: list[tuple[str | None, int]]) -> list[tuple[str, int]]:

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 import msgspec
 
 from inquit.keep import Ledger
-from inquit.keep.browsing import GRID, ORDERS, Extent, WantedClaims
-from inquit.keep.lines import ClaimLine
+from inquit.keep.browsing import GRID, ORDERS, Extent
+from inquit.keep.lines import By, ClaimLine
 from inquit.keep.sieve import Sieve
+from inquit.web.addresses import at
 from inquit.web.asking import Asked, Shown
-from inquit.web.lists import Pager, pager, sieve_of, slice_of
+from inquit.web.lists import BYS, Pager, pager, slice_of, wanted_claims
 
-_DAY = 86400.0
+_CHOOSING = ("q", "source", "party", "outlet", "since", "until", "outlets", "sources", "only", "new", "by")
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +27,10 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """What the page shows; ``new`` is the day since which articles count as new."""
+    """What the page shows; ``new`` is the day since which articles count as new, ``by`` when they came or their dates.
+
+    ``other_by`` is the address of the same by the other.
+    """
 
     extent: Extent
     lines: list[ClaimLine]
@@ -35,10 +39,13 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     grid: list[tuple[str, list[Cell]]]
     sources: list[str]
     new: str | None
+    by: By
+    other_by: str
     all_new: str | None
     only_new: bool
     every: str
     sifted: bool
+    brief: str
     asked: Asked
 
 
@@ -46,39 +53,28 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
     """The page ``/``."""
     browsing = ledger.browsing()
     extent = browsing.extent()
-    new, only_new = _new_since(asked, extent), asked.text("only") == "new"
-    sieve, cell = sieve_of(asked), _cell(asked)
-    order = asked.choice("sort", ORDERS)
-    wanted = WantedClaims(sieve=sieve, order=order, new=new, only_new=only_new and new is not None, cell=cell)
+    wanted = wanted_claims(ledger, asked, extent)
     lines, total = browsing.claims(wanted, slice_of(asked))
-    day = None if new is None else datetime.fromtimestamp(new, UTC).date().isoformat()
+    day = datetime.fromtimestamp(wanted.new.since, UTC).date().isoformat() if wanted.new else None
+    by = wanted.new.by if wanted.new else BYS[0]
     found = Story(
         extent=extent,
         lines=lines,
         pager=pager(asked, total),
-        orders=[(one, asked.again(sort=one, page=None), one == order) for one in ORDERS],
-        grid=_grid(browsing.grid(), asked, cell),
+        orders=[(one, asked.again(sort=one, page=None), one == wanted.order) for one in ORDERS],
+        grid=_grid(browsing.grid(), asked, wanted.cell),
         sources=_headings(GRID[1]),
         new=day,
-        all_new=asked.again(only="new", new=day, page=None) if day else None,
+        by=by,
+        other_by=asked.again(by=next(one for one in BYS if one != by), new=asked.text("new"), page=None),
+        all_new=asked.again(only="new", new=day, by=by, page=None) if day else None,
         only_new=wanted.only_new,
         every=asked.again(only=None, outlets=None, sources=None, page=None),
-        sifted=sieve != Sieve() or cell is not None or wanted.only_new,
+        sifted=wanted.sieve != Sieve() or wanted.cell is not None or wanted.only_new,
+        brief=at("/brief", **{name: asked.text(name) for name in _CHOOSING}),
         asked=asked,
     )
     return Shown("story.html", found)
-
-
-def _new_since(asked: Asked, extent: Extent) -> float | None:
-    """The day that is asked for, else the day before that of the newest article."""
-    if (given := asked.days("new")) is not None:
-        return given[0]
-    return None if extent.last is None else (extent.last // _DAY - 1) * _DAY
-
-
-def _cell(asked: Asked) -> tuple[int, int] | None:
-    outlets, sources = asked.number("outlets"), asked.number("sources")
-    return None if outlets is None or sources is None else (min(outlets, GRID[0]), min(sources, GRID[1]))
 
 
 def _headings(most: int) -> list[str]:

@@ -21,9 +21,14 @@
     next.scrollIntoView({ block: "center" });
   };
 
-  // A statement that the address names is chosen as if one had gone there with the keyboard.
+  // What the address names, a statement above all, is chosen as if one had gone there with the keyboard: when every
+  // script is there to hear of it, which the browser, who goes there by itself, does not wait for.
   const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (named) requestAnimationFrame(() => named.focus());
+  const arrive = () => {
+    named.blur();
+    named.focus();
+  };
+  if (named) addEventListener("DOMContentLoaded", arrive);
 
   // The form to rule on a statement comes to its entry; words that are selected in the text go into the form.
   const rule = document.getElementById("rule-words")?.closest("#rule");
