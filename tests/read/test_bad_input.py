@@ -145,7 +145,7 @@ def test_damaged_parquet_is_a_problem(reading):
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"%PDF-1.7 x", "kind"), (b"<?xml version='1.0'?><office/>", "kind"), (b"\x89PNG\x00", "binary")],
+    [(b"\xd0\xcf\x11\xe0 x", "binary"), (b"<?xml version='1.0'?><office/>", "kind"), (b"\x89PNG\x00", "binary")],
 )
 def test_unknown_kinds_are_a_problem(reading, data, code):
     assert codes(reading("thing", data)) == [code]
@@ -162,6 +162,12 @@ def test_noise_is_never_raised(reading, name, seed):
     )
     articles, problems = reading(name, data, max_bytes=Options().max_bytes)
     assert articles or problems
+
+
+@pytest.mark.parametrize("root", ["urlset", "newsItem", "rss"])
+def test_element_whose_name_xml_forbids_is_never_raised(reading, root):
+    articles, problems = reading("a.xml", f"<{root}><h:><url><loc>https://a.example/</loc></url></h:></{root}>")
+    assert (articles, len(problems) > 0) == ([], True)
 
 
 def test_name_that_is_no_utf8_can_be_written_down(tmp_path):

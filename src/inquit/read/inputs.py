@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from inquit.read.brat import met_elsewhere
 from inquit.read.opening import Source
 from inquit.records import Problem
 
@@ -43,7 +44,8 @@ def _walked(folder: Path) -> Iterator[Source | Problem]:
             if path == folder or (path.is_dir() and not path.is_symlink()):
                 waiting.extend(sorted((p for p in path.iterdir() if not p.name.startswith(".")), reverse=True))
             elif path.is_file():
-                yield _file(path)
+                if not met_elsewhere(path, folder):
+                    yield _file(path)
             elif not path.is_dir():
                 yield Problem(code="unreadable", message="neither a file nor a folder", input=_shown(str(path)))
         except OSError as error:

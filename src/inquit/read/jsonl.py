@@ -8,6 +8,7 @@ from typing import BinaryIO, TypeAlias
 
 import msgspec
 
+from inquit.read.json_news import as_rows
 from inquit.read.opening import Opened, Source
 from inquit.read.options import Options
 from inquit.read.table import Row, row_problem, rows_read
@@ -22,7 +23,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 def jsonl(opening: Opened, source: Source, options: Options) -> Iterator[Article | Problem]:
     """Articles of a file of JSON lines, read one line at a time."""
-    yield from rows_read(_rows(opening, source, options), source, options)
+    yield from rows_read(as_rows(_rows(opening, source, options), source), source, options)
 
 
 def lines(opening: Opened, source: Source, options: Options) -> Iterator[Line | Problem]:
@@ -56,10 +57,11 @@ def _rows(opening: Opened, source: Source, options: Options) -> Iterator[Row | P
         if isinstance(line, Problem):
             yield line
         elif line[1].strip():
-            yield _row(*line, source)
+            yield object_row(*line, source)
 
 
-def _row(number: int, line: bytes, source: Source) -> Row | Problem:
+def object_row(number: int, line: bytes, source: Source) -> Row | Problem:
+    """The row that JSON holds; a Problem where it is none, or no object."""
     try:
         try:
             value: object = msgspec.json.decode(line)

@@ -9,7 +9,10 @@ import msgspec
 
 from inquit.read.trouble import Trouble
 
-Kind: TypeAlias = Literal["text", "html", "jsonl", "csv", "parquet", "feed", "sitemap"]
+Kind: TypeAlias = Literal[
+    "text", "html", "feed", "sitemap", "jsonl", "csv", "parquet",
+    "warc", "zip", "tar", "mail", "mbox", "pdf", "json", "newsml", "brat",
+]  # fmt: skip
 
 _SUFFIXES: dict[str, Kind] = {
     ".txt": "text",
@@ -26,6 +29,18 @@ _SUFFIXES: dict[str, Kind] = {
     ".parquet": "parquet",
     ".rss": "feed",
     ".atom": "feed",
+    ".warc": "warc",
+    ".arc": "warc",
+    ".zip": "zip",
+    ".wacz": "zip",
+    ".epub": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
+    ".eml": "mail",
+    ".mbox": "mbox",
+    ".mbx": "mbox",
+    ".ann": "brat",
+    ".pdf": "pdf",
 }
 # Of what servers say: what they call text or XML may be anything.
 _MEDIA: dict[str, Kind] = {
@@ -44,12 +59,28 @@ _BEFORE_FEED = re.compile(
     rb"(?:\s|<!--.*?-->|<\?[^>]*>|<!doctype(?!\s+html)[^>\[]*+(?:\[[^\]]*+\])?+[^>]*+>)*", re.DOTALL | re.IGNORECASE
 )
 _FEED = re.compile(rb"<(?:[\w.-]+:)?(?:(rss|feed|rdf)|urlset|sitemapindex)[\s>]", re.IGNORECASE)
+_NEWSML = re.compile(rb"<(?:[\w.-]+:)?(?:newsMessage|newsItem|packageItem|nitf)[\s>]")
 _JSON_FEED = re.compile(rb'"https?:\\?/\\?/jsonfeed\.org\\?/version')
 _JSON = re.compile(rb"\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\")")
+_MAGIC: dict[bytes, Kind] = {
+    b"%PDF-": "pdf",
+    b"PAR1": "parquet",
+    b"WARC/": "warc",
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+}
+_ARC = re.compile(rb"filedesc:\S* \S+ \d{8,14} \S+ \d+\r?\n")
+_MAILBOX = re.compile(rb"From \S[^\n]*\d{4}(?: [+-]\d{4})?\s*\n")
+_HEADER = re.compile(rb"[!-9;-~]{1,80}:")
+# Beside sender and date, which a press release may have too.
+_OF_MAIL = frozenset({b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to"})
+_USTAR = slice(257, 262)
 _OTHERS = {
-    b"%PDF": "a PDF: convert it to text or HTML first",
-    b"PK\x03\x04": "a ZIP archive (or an office document): unpack or convert it first",
-    b"WARC/": "a web archive: unpack its pages first",
+    b"\x28\xb5\x2f\xfd": "a file packed with Zstandard: unpack it first, or pack it with gzip",
+    b"\xfd7zXZ": "a file packed with xz: unpack it first, or pack it with gzip",
+    b"BZh": "a file packed with bzip2: unpack it first, or pack it with gzip",
+    b"7z\xbc\xaf": "a 7-Zip archive: unpack it first",
+    b"Rar!": "a RAR archive: unpack it first",
     b"<?xml": "XML, of a kind that is not read",
 }
 
@@ -63,6 +94,17 @@ def by_name(name: str | None) -> Kind | None:
     return _SUFFIXES.get(stem[dot:]) if dot >= 0 else None
 
 
+def kind_of(name: str | None, head: bytes) -> Kind:
+    """The kind of a file of that name with those first bytes; raises Trouble as ``by_bytes`` does."""
+    suffix = (name or "").lower().removesuffix(".gz").rpartition(".")[2]
+    if suffix == "json":
+        return _json(head.removeprefix(b"\xef\xbb\xbf"))
+    found = by_name(name) or by_bytes(head)
+    if suffix == "xml" and found == "text":
+        raise Trouble("kind", _OTHERS[b"<?xml"])
+    return found
+
+
 def by_answer(media: str, head: bytes) -> Kind:
     """The kind of what an address gave, whose server calls it ``media``; raises Trouble as ``by_bytes`` does."""
     found = _feed(head.removeprefix(b"\xef\xbb\xbf"))
@@ -72,10 +114,12 @@ def by_answer(media: str, head: bytes) -> Kind:
 def by_bytes(head: bytes) -> Kind:
     """The kind that the first bytes look like; raises Trouble of code kind for those known not to be readable."""
     plain = head.removeprefix(b"\xef\xbb\xbf")
-    if plain.startswith(b"PAR1"):
-        return "parquet"
+    if (packed := _by_magic(plain)) is not None:
+        return packed
     if (feed := _feed(plain)) is not None:
         return feed
+    if _NEWSML.match(_BEFORE_FEED.sub(b"", plain, count=1)):
+        return "newsml"
     markup = _BEFORE_MARKUP.sub(b"", plain, count=1)
     if _HTML.match(markup):
         return "html"
@@ -85,8 +129,39 @@ def by_bytes(head: bytes) -> Kind:
     if _first_line_is_object(plain):
         return "jsonl"
     if _JSON.match(plain):
-        raise Trouble("kind", "this is JSON, of a kind that is not read: write one article a line, with a key text")
+        return "json"
     return "text"
+
+
+def _json(plain: bytes) -> Kind:
+    """What goes by the name of JSON: a feed, one object a line, or an array or object over several."""
+    if _feed(plain) == "feed":
+        return "feed"
+    first, _, rest = plain.strip().partition(b"\n")
+    return "jsonl" if rest.strip() and _first_line_is_object(first + b"\n") else "json"
+
+
+def _by_magic(plain: bytes) -> Kind | None:
+    for magic, kind in _MAGIC.items():
+        if plain.startswith(magic):
+            return kind
+    if _ARC.match(plain):
+        return "warc"
+    if plain[_USTAR] == b"ustar":
+        return "tar"
+    return _by_headers(plain)
+
+
+def _by_headers(plain: bytes) -> Kind | None:
+    """Mail, which begins with its headers, and mailboxes, where a line comes before them."""
+    box = _MAILBOX.match(plain)
+    head = re.split(rb"\r?\n\r?\n", plain[box.end() if box else 0 :], maxsplit=1)[0]
+    names = {line.partition(b":")[0].lower() for line in head.splitlines() if _HEADER.match(line)}
+    if not all(_HEADER.match(line) or line[:1] in b" \t" for line in head.splitlines()):
+        return None
+    if {b"from", b"date"} <= names and names & _OF_MAIL:
+        return "mbox" if box else "mail"
+    return None
 
 
 def _feed(plain: bytes) -> Kind | None:

@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple, cast
 from inquit.read.trouble import Trouble
 
 _GZIP = b"\x1f\x8b"
+_GZIP_ONLY = 31  # zlib's number for it
 _HEAD = 1 << 16
 _CHUNK = 1 << 20
 
@@ -32,12 +33,14 @@ class Source(NamedTuple):
 class Opened(NamedTuple):
     """A source's decompressed bytes: the first of them as ``head`` and again, with the rest, in ``stream``.
 
-    ``charset`` is the encoding that a server stated.
+    ``raw`` has the bytes as they came: who reads it leaves ``stream`` alone. ``charset`` is the encoding that a server
+    stated.
     """
 
     head: bytes
     stream: BinaryIO
     packed: bool
+    raw: BinaryIO
     charset: str | None = None
 
 
@@ -56,6 +59,11 @@ def opened(source: Source, stdin: BinaryIO | None) -> Iterator[Opened]:
 def opened_bytes(data: bytes, source: Source, charset: str | None) -> Opened:
     """Bytes that are at hand as if they had been opened; raises Trouble of code archive-broken."""
     return _unpacked(io.BytesIO(data), source)._replace(charset=charset)
+
+
+def opened_member(stream: BinaryIO, source: Source) -> Opened:
+    """A part of an archive, open for reading."""
+    return _unpacked(stream, source)
 
 
 def whole(stream: BinaryIO, max_bytes: int) -> bytes:
@@ -115,10 +123,23 @@ def _unpacked(stream: BinaryIO, source: Source) -> Opened:
         # An address may end so, and what it gives have been unpacked on the way.
         if head and source.path is not None and source.path.name.lower().endswith(".gz"):
             raise Trouble("archive-broken", "the name ends in .gz, the bytes are not compressed with gzip")
-        return Opened(head, plain, packed=False)
-    # GzipFile reads only from the stream it is handed, so it never closes the caller's.
-    head, unpacked = _peeked(cast("BinaryIO", gzip.GzipFile(fileobj=plain, mode="rb")))
-    return Opened(head, unpacked, packed=True)
+        return Opened(head, plain, packed=False, raw=plain)
+    # GzipFile reads only from the stream it is handed, so it never closes the caller's; and not before it is read.
+    unpacked = io.BufferedReader(_Guarded(cast("BinaryIO", gzip.GzipFile(fileobj=plain, mode="rb"))), _HEAD)
+    return Opened(_unpacked_head(head), cast("BinaryIO", unpacked), packed=True, raw=plain)
+
+
+def _unpacked_head(head: bytes) -> bytes:
+    """The first bytes of what gzip has packed, as far as the first packed bytes tell."""
+    found = b""
+    while head.startswith(_GZIP) and len(found) < _HEAD:
+        inner = zlib.decompressobj(_GZIP_ONLY)
+        try:
+            found += inner.decompress(head, _HEAD - len(found))
+        except zlib.error:
+            break
+        head = inner.unused_data
+    return found
 
 
 def _peeked(stream: BinaryIO) -> tuple[bytes, BinaryIO]:

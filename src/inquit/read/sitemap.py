@@ -54,4 +54,5 @@ def _of(root: Any, *names: str) -> Iterator[Any]:  # noqa: ANN401
 
 
 def _name(element: Any) -> str:  # noqa: ANN401
-    return str(etree.QName(element).localname)
+    # lxml's own QName refuses names that its recovery lets pass.
+    return str(element.tag).rpartition("}")[2]
