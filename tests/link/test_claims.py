@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsroom import Newsroom, linked, own, said
 
+from inquit.records import Reading
+
 CRACKS = "inspectors had found cracks in the Ellinport crane"
 
 
@@ -252,8 +254,8 @@ def test_what_an_outlet_prints_under_every_article_is_no_claim():
     assert news.claims() == []
 
 
-def test_the_speaker_whose_words_are_handed_on_is_the_origin():
-    news = Newsroom()
+def handed_on(news: Newsroom) -> Reading:
+    """An article in which one says what another one says."""
     reading = news.publish("Harbour Post", day(1), said("Ana Duarte", f"that Olav Brenner says {CRACKS}"))
     inner = news.publish("Harbour Post", day(1), said("Olav Brenner", CRACKS)).statements[0]
     outer = reading.statements[0]
@@ -261,9 +263,19 @@ def test_the_speaker_whose_words_are_handed_on_is_the_origin():
     inner = msgspec.structs.replace(
         inner, article=reading.article.id, inside=outer.id, content=((start, outer.content[0][1]),)
     )
-    (claim,) = linked([msgspec.structs.replace(reading, statements=(outer, inner))], [])
+    return msgspec.structs.replace(reading, statements=(outer, inner))
+
+
+def test_the_speaker_whose_words_are_handed_on_is_the_origin():
+    news = Newsroom()
+    first = handed_on(news)
+    (claim,) = linked([first, news.publish("Daily Lantern", day(2), own(CRACKS))], [])
     assert [o.entity for o in claim.origins] == ["Olav Brenner"]
     assert claim.independent_sources == 1
+
+
+def test_a_sentence_and_its_own_clause_are_no_claim():
+    assert linked([handed_on(Newsroom())], []) == []
 
 
 def test_the_text_is_that_of_a_statement_which_stands_by_itself(crane: Newsroom):

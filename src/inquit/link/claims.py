@@ -78,7 +78,7 @@ class _Accounts:
             (self._told(article).said(statement, self._units(unit)[0]), unit) for unit, statement, article in sayings
         ]
         said = [one for one, _ in told]
-        if len(cluster) == 1 and _furniture(said, self._copying):
+        if _one_passage(said) or (len(cluster) == 1 and _furniture(said, self._copying)):
             return None
         unit_of = {one.statement.id: unit for one, unit in told}
         near = {unit: self._store.bonds(unit) for unit in cluster}
@@ -100,6 +100,15 @@ class _Accounts:
 
 def _bond(bonds: Mapping[int, Mapping[int, float]], one: int, other: int) -> float:
     return SAME_WORDS if one == other else bonds[one].get(other, 0.0)
+
+
+def _one_passage(told: Sequence[Said]) -> bool:
+    """Whether all statements are read off one passage: a sentence, and a clause of it that somebody is given too."""
+    if len({one.reading.article.id for one in told}) > 1:
+        return False
+    spans = [(min(one.statement.content)[0], max(end for _, end in one.statement.content)) for one in told]
+    longest = max(spans, key=lambda span: span[1] - span[0])
+    return all(longest[0] <= start and end <= longest[1] for start, end in spans)
 
 
 def _furniture(told: Sequence[Said], copying: Copying) -> bool:
