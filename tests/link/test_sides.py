@@ -123,3 +123,9 @@ def test_where_most_negate_who_affirms_is_against():
 def test_no_content_is_too_odd_for_a_side(words: list[str]):
     found = sides(statements(*(said("Ana Duarte", w) for w in words)))
     assert len(found) == len(words)
+
+
+def test_who_denies_what_most_negate_says_what_they_say():
+    negated = "the port does not expect large ships in November"
+    assert side("large ships in November", negated, negated, stance="denies") == "for"
+    assert side("large ships in November", TWICE, stance="denies") == "against"

@@ -96,13 +96,14 @@ def _turned(
     """Whether a statement negates what others do not, or the reverse; in a long one that may be another matter.
 
     Either a word that most hold is negated, or the main clause is while half of the statement's words are theirs.
-    Where most negate, only another clause says the opposite: "an easy meeting" says nothing of its own.
+    Where most negate, only another clause says the opposite: "an easy meeting" says nothing of its own; but who denies
+    it says what they say.
     """
-    stems = said.content.stems
+    stems, bare = said.content.stems, said.stance == "denies"
     if len(said.content.words) > _SHORT or _SENTENCE_END.search(said.text):
         return False
     for word in usual.keys() & stems:
-        if usual[word] != (word in negation.bears) and (negation.main is not None or not usual[word]):
+        if usual[word] != (word in negation.bears) and (bare or negation.main is not None or not usual[word]):
             return True
     shared = 2 * len(stems & core) >= len(stems) and not negation.bears & core
     return shared and negation.main is True and clause is False
