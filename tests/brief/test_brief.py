@@ -199,6 +199,16 @@ def test_articles_that_came_since_claims_were_made_are_told_of(tmp_path: Path) -
     assert any("Articles came" in words for words in made(path).method)
 
 
+def test_a_rating_of_a_name_holds_for_what_it_was_ruled_to_be_one_with(tmp_path: Path) -> None:
+    path = kept(tmp_path / "l")
+    with Ledger.open(path, write=True) as ledger:
+        ledger.rule(Draft(about="Ines Hallgard", says="reliability", who="mara", value="B"))
+        ledger.rule(Draft(about="Ines Hallgard", says="same-entity", who="mara", value="Ines H. Hallgard"))
+    (told,) = made(path).claims
+    named = {descriptor.name: [r.text for r in descriptor.remarks if r.by == "person"] for descriptor in told.sources}
+    assert [text[:13] for text in named["Ines H. Hallgard"]] == ["Reliability B"]
+
+
 def test_what_people_ruled_is_marked_and_signed_and_a_rating_ends_the_suggestion(tmp_path: Path) -> None:
     path = kept(tmp_path / "l")
     with Ledger.open(path, write=True) as ledger:

@@ -52,8 +52,9 @@ class Ruled:
         self._about = found
 
     def of_source(self, name: str) -> tuple[Remark, ...]:
-        """Ratings of a source or outlet, and notes on it."""
-        return _remarks(self._about.get(key(name), ()))
+        """Ratings of a source or outlet, and notes on it, under any name that people ruled to be one with it."""
+        own = reversed(self._ledger.rulings(about=name))
+        return _remarks([ruling for ruling in own if ruling.withdrawn is None and ruling.says in {*_RATINGS, "note"}])
 
     def of_claim(self, claim: Claim) -> tuple[Remark, ...]:
         """Ratings of a claim under any id that it had, and notes on it."""
