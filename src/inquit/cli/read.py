@@ -34,8 +34,9 @@ def read(
 ) -> int:
     """Show who says what in articles.
 
-    INPUT is a text, an HTML page, a feed, a table (JSONL, CSV, Parquet), a web archive (WARC, WACZ), a PDF, an EPUB, mail,
-    news items (ninjs, NewsML-G2), a folder or archive of these, an address, or - for standard input. The word "examples" stands for the story that ships with the program.
+    INPUT is a text, an HTML page, a feed, a table (JSONL, CSV, Parquet), a web archive (WARC, WACZ), a PDF, an
+    EPUB, mail, news items (ninjs, NewsML-G2), a folder or archive of these, an address, or - for standard input.
+    The word "examples" stands for the story that ships with the program.
 
     \b
     inquit read article.txt --outlet "Harbour Post" --published 2026-03-02
