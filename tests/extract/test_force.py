@@ -40,6 +40,8 @@ def read(marked: str, quoted: bool = False) -> Force:
         ("{s Brandt} {c doesn’t know} {t if the dam holds}.", "questions"),
         ("{s Brandt} {c does not want} {t to sell the mill}.", "intends"),
         ("{s Brandt} {c not only said} {t the dam held}.", "affirms"),
+        ("{s Brandt} found it {c hard not to conclude} {t that the dam had failed}.", "affirms"),
+        ("{s Brandt} found it hard {c not to conclude} {t that the dam had failed}.", "affirms"),
         ("{s Brandt} begged him not to jump, {c saying} {t the ice was thin}.", "affirms"),
         ("{s Brandt} {c has yet to say} {t who built the dam}.", "withholds"),
         ("{s Brandt} {c wanted} to {c know} {t who built the dam}.", "questions"),

@@ -58,6 +58,7 @@ class Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: frozenset[str]
     refusals: frozenset[str]
     spared_by: frozenset[str]
+    spared_behind: frozenset[str]
     nobody: frozenset[str]
     becomes: dict[Stance, Stance]
 

@@ -93,6 +93,7 @@ class CueWords:
         words = [word for word, _, _ in lead]
         for i, (word, part, at) in enumerate(lead):
             spared = not rules.spared_by.isdisjoint(words[i + 1 : i + 2])
+            spared |= not rules.spared_behind.isdisjoint(part.words[at - 1 : at] if at else self.before.words[-1:])
             if word in rules.refusals or (word in rules.words and not spared) or words[i : i + 2] == ["yet", "to"]:
                 return part.at(max(0, at - (word == "not")), at + 1)
         return ()
