@@ -15,7 +15,7 @@ from inquit.keep import Draft, Ledger
 
 @pytest.fixture(scope="module")
 def linked(tmp_path_factory):
-    path = ledger(tmp_path_factory.mktemp("joining") / "linked.db", 8)
+    path = ledger(tmp_path_factory.mktemp("joining") / "linked.db", 12)
     with Ledger.open(path, write=True) as kept:
         pipeline.link(kept)
     return path

@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import TypeAlias
 
@@ -72,10 +72,9 @@ def update(store: UnitStore) -> set[int]:
     for unit in gone:
         bonds.leave(unit)
     bonds.score(_freed(store, new, gone), agreement)
-    met, parted = _meetings(store, new)
-    for one, other in parted:
-        if other in bonds.of(one) and not _share(store, one, other):
-            bonds.part(one, other)
+    met, crowds = _meetings(store, new)
+    for one, other in _parted(store, bonds, crowds):
+        bonds.part(one, other)
     for pairs in met:
         bonds.score(pairs, agreement)
     bonds.keep()
@@ -138,24 +137,32 @@ def _freed(store: UnitStore, new: Set[int], gone: Mapping[int, Sequence[int]]) -
     return np.array(sorted(found), np.int64).reshape(-1, 2)
 
 
-def _meetings(store: UnitStore, new: Set[int]) -> tuple[Iterator[Ints], set[Pair]]:
-    """Pairs that new units have come to be in, each once, and pairs of older ones that may no longer be compared."""
+def _meetings(store: UnitStore, new: Set[int]) -> tuple[Iterator[Ints], list[list[int]]]:
+    """Pairs that new units have come to be in, each once; and the older holders of each key that is crowded now."""
     met = _Distinct(new)
-    parted: set[Pair] = set()
+    crowds: list[list[int]] = []
     for holders in store.held(CROWD):
         if len(holders) <= CROWD:
             met.add(holders)
         else:
             older = [unit for unit in holders if unit not in new]
             if len(older) <= CROWD:
-                parted.update(combinations(older, 2))
-    return met.pairs(), parted
+                crowds.append(older)
+    return met.pairs(), crowds
 
 
-def _share(store: UnitStore, one: int, other: int) -> bool:
-    """Whether two units have a key in common that is not crowded."""
-    common = set(store.keys(one)) & set(store.keys(other))
-    return any(len(store.holders(key, CROWD + 1)) <= CROWD for key in common)
+def _parted(store: UnitStore, bonds: _Bonds, crowds: Sequence[Sequence[int]]) -> list[Pair]:
+    """Pairs with a bond that met by a key which is crowded now, and have no other in common."""
+    keys = cache(lambda unit: frozenset(store.keys(unit)))
+    brings_together = cache(lambda key: len(store.holders(key, CROWD + 1)) <= CROWD)
+    pairs = {
+        (unit, other)
+        for crowd in map(frozenset, crowds)
+        for unit in crowd
+        for other in bonds.of(unit).keys() & crowd
+        if unit < other
+    }
+    return sorted(pair for pair in pairs if not any(map(brings_together, keys(pair[0]) & keys(pair[1]))))
 
 
 class _Distinct:
