@@ -63,6 +63,7 @@ PROBLEMS = {
     "not-found": "there is no such file or folder",
     "no-main-text": "no article was found in a page",
     "passed-over": "parts of an input that hold no article were passed over, and counted",
+    "plugin": "a plug-in failed, or could not be loaded; the message names its package",
     "quote-unclosed": "a quotation mark opens and never closes",
     "record": "a record of an archive, or a mail of a mailbox, could not be read",
     "redirects": "an address leads on too often, or in a circle",

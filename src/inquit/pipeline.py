@@ -7,7 +7,11 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+import msgspec
+
+from inquit import plugins
 from inquit.errors import InquitError
+from inquit.extract.plugged import sound
 from inquit.extract.statements import extract
 from inquit.keep import Draft, Ledger, Unit
 from inquit.link.align import text_of
@@ -20,7 +24,13 @@ from inquit.read import Options, read
 from inquit.read.language import foreign
 from inquit.records import Article, Problem, Reading, Ruling
 
-_OF_READER = ("extraction", "language", "quote-unclosed", "ruling-unattached")  # problems that reading anew tells anew
+_OF_READER = (
+    "extraction",
+    "language",
+    "plugin",
+    "quote-unclosed",
+    "ruling-unattached",
+)  # problems that reading anew tells anew
 _PREPARED_AT_ONCE = 128  # articles of one transaction
 
 
@@ -43,8 +53,10 @@ def readings(
 
 
 def reading(article: Article, problems: Iterable[Problem] = ()) -> Reading:
-    """One article's statements; none, and a Problem ``language``, where the reader does not know the language."""
+    """One article's statements; none, and a Problem ``language``, where no reader knows the language."""
     language = foreign(article.text)
+    if language is not None and language in plugins.found("inquit.extractors"):
+        return _plugged(article, language, problems)
     if language is not None:
         problem = Problem(
             code="language",
@@ -62,6 +74,22 @@ def reading(article: Article, problems: Iterable[Problem] = ()) -> Reading:
         failed = Problem(code="extraction", message=message, input=article.external_id, article=article.id)
         return Reading(article=article, problems=(*problems, failed))
     return Reading(article=article, statements=tuple(statements), problems=(*problems, *odd))
+
+
+def _plugged(article: Article, language: str, problems: Iterable[Problem]) -> Reading:
+    """What the plug-in for a language finds; its failure is a Problem ``plugin``."""
+    try:
+        found, odd = plugins.loaded("inquit.extractors", language)(article)
+        statements = sound(article, found)
+        told = [msgspec.structs.replace(one, article=article.id) for one in odd]
+    except plugins.PluginError as error:
+        message = str(error)
+    except Exception as error:  # noqa: BLE001 - somebody else's code must not end a corpus
+        message = str(plugins.failed("inquit.extractors", language, error))
+    else:
+        return Reading(article=article, statements=statements, problems=(*problems, *told))
+    failed = Problem(code="plugin", message=message, input=article.external_id, article=article.id)
+    return Reading(article=article, problems=(*problems, failed))
 
 
 def add(

@@ -9,13 +9,13 @@ import click
 
 from inquit.cli.output import LEDGER, replacing, replacing_folder
 from inquit.errors import UsageError
-from inquit.export import FORMATS, export_folder, records, write
+from inquit.export import export_folder, format_of, formats, records, write
 from inquit.keep import Ledger
 
 
 @click.command()
 @click.argument("ledger", type=LEDGER)
-@click.option("--to", "format_", type=click.Choice(list(FORMATS)), required=True, help="The format.")
+@click.option("--to", "format_", type=click.Choice(formats()), required=True, help="The format.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write to PATH instead of standard output.")
 def export(ledger: Path, *, format_: str, out: Path | None) -> int:
     """Write LEDGER for other programs.
@@ -33,7 +33,7 @@ def export(ledger: Path, *, format_: str, out: Path | None) -> int:
     with Ledger.open(ledger) as kept:
         if out is None:
             write(kept, format_, sys.stdout.buffer)
-        elif FORMATS[format_].folder:
+        elif format_of(format_).folder:
             with replacing_folder(out) as folder:
                 export_folder(records(kept, format_), format_, folder)
         elif out.is_dir():

@@ -9,18 +9,22 @@ from __future__ import annotations
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol, cast
 
 import msgspec
 
-from inquit.errors import WorkError
+from inquit import plugins
+from inquit.errors import InquitError, WorkError
 from inquit.export.wording import encodable
 from inquit.keep import Ledger
 from inquit.records import Record, Ruling
 
-__all__ = ["FORMATS", "Exporter", "Format", "export", "export_folder", "records", "write"]
+__all__ = ["FORMATS", "Exporter", "Format", "export", "export_folder", "format_of", "formats", "records", "write"]
+
+_PLUGGED: plugins.Group = "inquit.exporters"
 
 
 class Exporter(Protocol):
@@ -67,12 +71,28 @@ FORMATS = {
 """Name of a format -> its exporter, which is imported when it is used."""
 
 
+def formats() -> tuple[str, ...]:
+    """The names of all formats, those of plug-ins last."""
+    return (*FORMATS, *(name for name in plugins.found(_PLUGGED) if name not in FORMATS))
+
+
+def format_of(name: str) -> Format:
+    """The format of that name, one of ``formats``; what a plug-in's is told by attributes of its exporter.
+
+    Raises PluginError when a plug-in cannot be loaded.
+    """
+    if name in FORMATS:
+        return FORMATS[name]
+    made = plugins.loaded(_PLUGGED, name)
+    return Format("", "", folder=getattr(made, "folder", False), ruled=getattr(made, "ruled", False))
+
+
 def records(ledger: Ledger, name: str = "jsonl") -> Iterator[Record]:
     """All that a ledger holds: articles with their statements, copies, claims, rulings by their age, problems.
 
     For a format ``name`` that has to know of rulings before what these are about, those come first.
     """
-    first = FORMATS[name].ruled
+    first = format_of(name).ruled
     if first:
         yield from (_named_now(ledger, one) for one in _rulings(ledger))
     for reading in ledger.readings():
@@ -96,16 +116,16 @@ def _named_now(ledger: Ledger, ruling: Ruling) -> Ruling:
 
 
 def write(ledger: Ledger, name: str, stream: BinaryIO) -> None:
-    """Write a ledger in the format ``name``, a key of FORMATS, to a binary stream; raises as ``export`` does."""
+    """Write a ledger in the format ``name``, one of ``formats``, to a binary stream; raises as ``export`` does."""
     export(records(ledger, name), name, stream)
 
 
 def export(found: Iterable[Record], name: str, stream: BinaryIO) -> None:
     """Write records in the format ``name`` to a binary stream; a format that is a folder as a tar archive.
 
-    Raises WorkError when the format's extra is not installed.
+    Raises WorkError when the format's extra is not installed, and PluginError when a plug-in fails.
     """
-    if FORMATS[name].folder:
+    if format_of(name).folder:
         with (
             tempfile.TemporaryDirectory() as made,
             tarfile.open(mode="w|", fileobj=stream, format=tarfile.PAX_FORMAT) as archive,
@@ -113,22 +133,41 @@ def export(found: Iterable[Record], name: str, stream: BinaryIO) -> None:
             export_folder(found, name, Path(made))
             archive.add(made, arcname=name)
     else:
-        _run(found, cast("Exporter", _made(name)(stream)), exact=name == "jsonl")
+        _run(found, name, stream)
     stream.flush()
 
 
 def export_folder(found: Iterable[Record], name: str, folder: Path) -> None:
     """Write records in a format that is a folder into ``folder``, which exists and is empty."""
-    _run(found, cast("Exporter", _made(name)(folder)))
+    _run(found, name, folder)
 
 
-def _run(found: Iterable[Record], exporter: Exporter, *, exact: bool = False) -> None:
+def _run(found: Iterable[Record], name: str, place: object) -> None:
+    with _named(name):
+        exporter = cast("Exporter", _made(name)(place))
     for record in found:
-        exporter.write(record if exact else encodable(record))
-    exporter.close()
+        with _named(name):
+            exporter.write(record if name == "jsonl" else encodable(record))
+    with _named(name):
+        exporter.close()
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """What goes wrong within a plug-in is told as its trouble; a full disk and a closed pipe are not."""
+    try:
+        yield
+    except (InquitError, OSError):
+        raise
+    except Exception as error:
+        if name in FORMATS:
+            raise
+        raise plugins.failed(_PLUGGED, name, error) from error
 
 
 def _made(name: str) -> Callable[[object], object]:
+    if name not in FORMATS:
+        return plugins.loaded(_PLUGGED, name)
     wanted = FORMATS[name]
     try:
         module = import_module(wanted.module)

@@ -248,7 +248,24 @@ HYPERLINKS = """
 ALTER TABLE article ADD COLUMN links ANY; -- a JSON list; null where there are none
 """
 
-MIGRATIONS: list[str] = [M001_LEDGER, M002_GROWTH, WATCH, BROWSING, RULINGS, ARRIVALS, NAMING, LINKED_WITH, HYPERLINKS]
+# As SQLite's documentation has it for changes of constraints alone (ALTER TABLE, 7). Programs that read the schema of
+# a file they do not know, such as Datasette, need the column named that a key refers to.
+KEYS_NAMED = """
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(replace(replace(replace(replace(sql,
+  'REFERENCES article ON', 'REFERENCES article (number) ON'),
+  'REFERENCES statement ON', 'REFERENCES statement (number) ON'),
+  'REFERENCES claim ON', 'REFERENCES claim (number) ON'),
+  'REFERENCES ruling ON', 'REFERENCES ruling (number) ON'),
+  'REFERENCES claim_id', 'REFERENCES claim_id (id)')
+WHERE type = 'table';
+PRAGMA writable_schema = RESET;
+"""
+
+MIGRATIONS: list[str] = [
+    *(M001_LEDGER, M002_GROWTH, WATCH, BROWSING, RULINGS, ARRIVALS, NAMING, LINKED_WITH, HYPERLINKS),
+    KEYS_NAMED,
+]
 """Step ``i`` leads from version ``i`` to version ``i + 1``."""
 
 APPLICATION_ID = int.from_bytes(b"inqt", "big")

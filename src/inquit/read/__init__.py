@@ -22,6 +22,7 @@ from inquit.read.opening import Opened, Source, opened, opened_bytes, opened_mem
 from inquit.read.options import Options, checked
 from inquit.read.parquet import parquet
 from inquit.read.pdf import pdf
+from inquit.read.plugged import plugged, read_by_plugin
 from inquit.read.text import texts
 from inquit.read.trouble import Trouble
 from inquit.read.zipped import zipped
@@ -104,10 +105,16 @@ def _read(
 def _source_read(source: Source, options: Options, stdin: BinaryIO | None) -> Iterator[Article | Problem]:
     try:
         with opened(source, stdin) as opening:
-            kind = kind_of(source.name, opening.head)
-            yield from _opened_read(opening, source, options, kind)
+            yield from _named_read(opening, source, options)
     except Trouble as trouble:
         yield trouble.problem(source.shown)
+
+
+def _named_read(opening: Opened, source: Source, options: Options, depth: int = 0) -> Iterator[Article | Problem]:
+    if (plugin := plugged(source.name)) is not None:
+        yield from read_by_plugin(plugin, opening, source, options)
+    else:
+        yield from _opened_read(opening, source, options, kind_of(source.name, opening.head), depth)
 
 
 def _opened_read(
@@ -123,8 +130,7 @@ def _opened_read(
 
 
 def _member_read(stream: BinaryIO, source: Source, *, options: Options, depth: int) -> Iterator[Article | Problem]:
-    opening = opened_member(stream, source)
-    yield from _opened_read(opening, source, options, kind_of(source.name, opening.head), depth)
+    yield from _named_read(opened_member(stream, source), source, options, depth)
 
 
 def _address_read(address: str, options: Options, fetcher: Fetcher) -> Iterator[Article | Problem]:

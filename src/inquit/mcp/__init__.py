@@ -1,0 +1,1 @@
+"""A ledger for assistants, over the Model Context Protocol."""
