@@ -32,7 +32,8 @@ _SHOWN = _table()
 
 def shown(text: str) -> str:
     """``text`` without controls, terminal escapes, bidirectional overrides and lone surrogates; as long as before."""
-    return text.translate(_SHOWN)
+    # What can be printed is none of these, and most texts can; to ask that is a tenth of the work.
+    return text if text.isprintable() else text.translate(_SHOWN)
 
 
 def one_line(text: str) -> str:

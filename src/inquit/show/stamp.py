@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 NO_DATE = "no date"
@@ -59,6 +60,7 @@ def stamps(published: Iterable[str | None]) -> list[str]:
     return [_written(part, long=long or several_years, year=several_years, zone=several_zones) for part in parts]
 
 
+@lru_cache(maxsize=4096)
 def full(published: str | None) -> str:
     """One date by itself: ``Mon 2 Mar 2031 07:10``."""
     return _written(stamp(published), long=True, year=True, zone=False)
