@@ -139,15 +139,17 @@ class Browsing:
     def claims(self, wanted: WantedClaims, within: Slice) -> tuple[list[ClaimLine], int]:
         """Claims, and how many there are."""
         where, values = wanted.where()
+        # Counted as they are found: to look for words that most claims have is the dear part.
         rows = self._store.rows(
-            f"SELECT claim, articles, outlets, sources, losses, denials FROM tally WHERE {where}"
+            f"SELECT claim, articles, outlets, sources, losses, denials, count(*) OVER () FROM tally WHERE {where}"
             f" ORDER BY {_ORDERS[wanted.order]}, claim LIMIT ? OFFSET ?",
             *values,
             within.most,
             within.after,
         )
-        count = self._store.rows(f"SELECT count(*) FROM tally WHERE {where}", *values)[0][0]
-        lines = (self._lines.claim(row, wanted.new) for row in rows)
+        counted = rows[0][-1] if rows else self._store.rows(f"SELECT count(*) FROM tally WHERE {where}", *values)[0][0]
+        count = int(counted)
+        lines = (self._lines.claim(row[:-1], wanted.new) for row in rows)
         return [line for line in lines if line is not None], count
 
     def grid(self) -> dict[tuple[int, int], int]:
