@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -21,12 +22,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import quote
 
 from inquit.keep import Ledger
 
 _LISTS = ("/", "/?sort=independence", "/sources", "/outlets", "/articles", "/copies", "/rulings", "/search?q=said")
+_SEEKING = ("/?q={}", "/search?q={}", "/brief?q={}")
+_REST = ("/problems", "/watch", "/watch?kind=log", "/brief")
 _SOME = 300  # addresses of a kind
 
 
@@ -91,11 +95,20 @@ def pages(ledger: Path) -> tuple[list[tuple[str, str]], list[str]]:
         claims = [claim for _, claim in zip(range(_SOME), kept.claims(), strict=False)]
         articles = list(dict.fromkeys(o.article for c in claims for o in c.occurrences))[:_SOME]
         said = [s for a in articles for s in kept.statements(a)]
+    words = sorted({word for claim in claims for word in re.findall(r"[a-z]{4,}", claim.text)})[
+        :: 1 + len(claims) // 200
+    ]
     names = {s.attribution.entity for s in said if s.attribution and s.attribution.entity}
     kinds = {
         "list": list(_LISTS),
         "claim": [f"/claim/{c.id}" for c in claims],
         "article": [f"/article/{a}" for a in articles],
+        "words sought": [
+            page.format(word)
+            for word, page in zip(words, cycle(("/?q={}", "/search?q={}", "/brief?q={}")), strict=False)
+        ],
+        "claims to join": [f"/claim/{c.id}?find={word}" for c, word in zip(claims, cycle(words), strict=False)],
+        "the rest": list(_REST),
         "source": [f"/source?name={quote(name)}" for name in sorted(names)[:_SOME]],
     }
     most = max(map(len, kinds.values()))
