@@ -8,12 +8,12 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, NamedTuple, Self, TypeAlias, TypedDict, TypeVar, Unpack
+from typing import Any, BinaryIO, NamedTuple, Self, TypeAlias, TypedDict, Unpack
 
 import msgspec
 
@@ -30,13 +30,11 @@ from inquit.records import Article, Claim, Copy, Problem, Reading, Record, Rulin
 from inquit.show import notebook
 from inquit.show.account import counted, words
 from inquit.show.chain import Chain
-from inquit.show.chain import chain as chain_of
 from inquit.show.chain_svg import chain_svg
+from inquit.show.kept import chain_in
 
 Input: TypeAlias = str | bytes | os.PathLike[str] | Article
 Inputs: TypeAlias = Input | Iterable[Input]
-
-R = TypeVar("R", Article, Statement)
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _AT_ONCE = 500  # statements asked for in one go
@@ -305,10 +303,7 @@ class Ledger(_Tables):
         found = self.kept.claim((self.kept.browsing().claim_of(ident) or "") if ident.startswith("s1:") else ident)
         if found is None:
             raise UsageError(f"{given} stands in no claim")
-        articles = _by_id(self.kept.article, (one.article for one in found.occurrences))
-        statements = _by_id(self.kept.statement, (one.statement for one in found.occurrences))
-        statements |= _by_id(self.kept.statement, [one.inside for one in statements.values() if one.inside])
-        return Trace(chain_of(found, statements, articles, self.kept.browsing().copies_among(found)))
+        return Trace(chain_in(self.kept, found))
 
     def __repr__(self) -> str:
         found = self.kept.counts()
@@ -367,11 +362,6 @@ def _is_path(given: str | os.PathLike[str]) -> bool:
 def _exists(given: str | os.PathLike[str]) -> bool:
     place = os.fspath(given)
     return bool(_ADDRESS.fullmatch(place)) or place == "examples" or os.path.exists(place)  # noqa: PTH110 - as above
-
-
-def _by_id(one: Callable[[str], R | None], ids: Iterable[str]) -> dict[str, R]:
-    found = ((ident, one(ident)) for ident in dict.fromkeys(ids))
-    return {ident: record for ident, record in found if record is not None}
 
 
 def _instant(date: str | None, place: int) -> float | None:

@@ -172,7 +172,7 @@ def test_while_a_file_is_made_pages_are_answered(path, monkeypatch):
         may_end.wait(20)
         return "<svg></svg>"
 
-    monkeypatch.setattr(pictures, "matrix_svg", slow)
+    monkeypatch.setattr(pictures, "matrix_in", slow)
     with client(path) as web:
         waiting = [threading.Thread(target=web.get, args=("/picture/matrix.svg",)) for _ in range(3)]
         for one in waiting:

@@ -6,15 +6,13 @@ from pathlib import Path
 
 import click
 
-from inquit.cli.lookup import articles_of, claim_of, statements_of, surroundings
+from inquit.cli.lookup import claim_of, surroundings
 from inquit.cli.output import LEDGER, format_for, put
 from inquit.errors import UsageError
 from inquit.keep import Ledger
-from inquit.records import Claim
 from inquit.show.chain import chain
 from inquit.show.chain_svg import chain_svg
-from inquit.show.matrix_svg import MOST, matrix_svg
-from inquit.show.outlets_svg import outlets_svg
+from inquit.show.kept import matrix_in, outlets_in
 from inquit.show.png import png
 
 _FORMATS = ("svg", "png")
@@ -59,26 +57,12 @@ def picture(
 def _drawn(kept: Ledger, path: Path, kind: str, given: str | None, width: int) -> str:
     claim = None if given is None else claim_of(kept, path, given)
     if kind == "outlets":
-        return _outlets(kept, claim, width)
+        return outlets_in(kept, claim, width=width)
     if kind == "matrix":
         if claim is not None:
             raise UsageError("matrix is of the whole ledger: leave the claim out")
-        return _matrix(kept, width)
+        return matrix_in(kept, width=width)
     if claim is None:
         raise UsageError(f"chain is of one claim: name it; `inquit claims {path}` shows those that there are")
     around = surroundings(kept, claim)
     return chain_svg(chain(claim, around.statements, around.articles, around.copies))
-
-
-def _outlets(kept: Ledger, claim: Claim | None, width: int) -> str:
-    if claim is None:
-        return outlets_svg(list(kept.articles()), "When each outlet wrote", width=width)
-    articles = list(articles_of(kept, (o.article for o in claim.occurrences)).values())
-    return outlets_svg(articles, f"When each outlet took up “{claim.text}”", width=width)
-
-
-def _matrix(kept: Ledger, width: int) -> str:
-    sources = list(kept.sources())
-    statements = statements_of(kept, (ident for source in sources[:MOST] for ident in source.statements))
-    outlets = {article.id: article.outlet for article in kept.articles()}
-    return matrix_svg(sources, statements, outlets, width=width)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, LifoQueue
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -14,8 +14,6 @@ from inquit.clock import stretch
 from inquit.errors import InquitError, UsageError
 from inquit.keep import Ledger
 from inquit.web.addresses import at
-
-T = TypeVar("T")
 
 MOST_LETTERS = 2000
 """Of anything that is asked for; the rest is left out."""
@@ -132,9 +130,3 @@ class Ledgers:
         with suppress(Empty):
             while True:
                 self._idle.get_nowait().close()
-
-
-def each(one: Callable[[str], T | None], idents: Iterable[str]) -> dict[str, T]:
-    """The records of these ids that the ledger holds."""
-    found = ((ident, one(ident)) for ident in dict.fromkeys(idents))
-    return {ident: record for ident, record in found if record is not None}

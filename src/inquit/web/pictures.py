@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from inquit.keep import Ledger
-from inquit.records import Claim
 from inquit.show.chain_svg import chain_svg
-from inquit.show.matrix_svg import MOST as MOST_SOURCES
-from inquit.show.matrix_svg import matrix_svg
-from inquit.show.outlets_svg import outlets_svg
+from inquit.show.kept import chain_in, matrix_in, outlets_in
 from inquit.show.png import png
-from inquit.web.asking import Asked, Download, NotThereError, each
-from inquit.web.pages.claim import chain_of
+from inquit.web.asking import Asked, Download, NotThereError
 
 KINDS = ("chain", "outlets", "matrix")
 _MEDIA = {"svg": "image/svg+xml", "png": "image/png"}
@@ -33,23 +29,11 @@ def picture_file(ledger: Ledger, asked: Asked) -> Download:
 def _drawn(ledger: Ledger, kind: str, asked: Asked) -> str:
     width = asked.within("width", _NARROWEST, _WIDEST, _WIDE)
     if kind == "matrix":
-        return _matrix(ledger, width)
+        return matrix_in(ledger, width=width)
     ident = asked.needed("claim") if kind == "chain" else asked.text("claim")
-    if ident is None:
-        return outlets_svg(list(ledger.articles()), "When each outlet wrote", width=width)
-    claim = ledger.claim(ident)
-    if claim is None:
+    claim = None if ident is None else ledger.claim(ident)
+    if ident is not None and claim is None:
         raise NotThereError(f"There is no claim {ident} in this ledger.")
-    return _outlets(ledger, claim, width) if kind == "outlets" else chain_svg(chain_of(ledger, claim))
-
-
-def _outlets(ledger: Ledger, claim: Claim, width: int) -> str:
-    articles = each(ledger.article, (one.article for one in claim.occurrences))
-    return outlets_svg(list(articles.values()), f"When each outlet took up “{claim.text}”", width=width)
-
-
-def _matrix(ledger: Ledger, width: int) -> str:
-    sources = list(ledger.sources())
-    statements = each(ledger.statement, (ident for one in sources[:MOST_SOURCES] for ident in one.statements))
-    outlets = {article.id: article.outlet for article in ledger.articles()}
-    return matrix_svg(sources, statements, outlets, width=width)
+    if kind == "outlets" or claim is None:
+        return outlets_in(ledger, claim, width=width)
+    return chain_svg(chain_in(ledger, claim))

@@ -11,11 +11,12 @@ from inquit.keep.browsing import Version
 from inquit.keep.lines import ClaimLine, CopyLine
 from inquit.records import Reading, Statement
 from inquit.show.account import Entry, counted
+from inquit.show.kept import by_id
 from inquit.show.ledgerpane import Ways
 from inquit.show.markup import Markup, element
 from inquit.show.page import legend, section
 from inquit.web.addresses import at
-from inquit.web.asking import Asked, MovedError, NotThereError, Shown, each
+from inquit.web.asking import Asked, MovedError, NotThereError, Shown
 from inquit.web.history import RulingLine, ruling_lines
 from inquit.web.names import named
 
@@ -63,7 +64,7 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
         copies=browsing.copies_of(article.id),
         ruled=ruled,
         ruled_words=" … ".join(article.text[a:b] for a, b in ruled.content) if ruled else "",
-        rulings=ruling_lines(each(ledger.ruling, browsing.rulings_in(article.id)).values()),
+        rulings=ruling_lines(by_id(ledger.ruling, browsing.rulings_in(article.id)).values()),
         seen=ledger.seen(article.id),
         seen_ruled=ledger.seen(ruled.id) if ruled else "",
         asked=asked,

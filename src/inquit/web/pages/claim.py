@@ -9,11 +9,12 @@ from inquit.keep.browsing import Slice, WantedClaims
 from inquit.keep.lines import ClaimLine
 from inquit.keep.sieve import Sieve
 from inquit.records import Claim, Ruling
-from inquit.show.chain import Chain, Link, chain
+from inquit.show.chain import Link
+from inquit.show.kept import chain_in
 from inquit.show.markup import Markup, element
 from inquit.show.story_page import Ways, account, claim_title, head, title_of
 from inquit.web.addresses import at
-from inquit.web.asking import Asked, MovedError, NotThereError, Shown, each
+from inquit.web.asking import Asked, MovedError, NotThereError, Shown
 from inquit.web.history import RulingLine, ruling_lines
 from inquit.web.names import named
 
@@ -51,7 +52,7 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
     if claim.id != asked.ident:
         raise MovedError(at(f"/claim/{claim.id}"))
     some = msgspec.structs.replace(claim, occurrences=claim.occurrences[:MOST])
-    told = chain_of(ledger, some)
+    told = chain_in(ledger, some)
     find = asked.text("find")
     others, more_others = _others(ledger, claim, find) if find else ([], 0)
     found = ClaimPage(
@@ -89,14 +90,6 @@ def _rulings(ledger: Ledger, claim: Claim) -> list[Ruling]:
     """Those on the claim and on what puts it forward, the newest first."""
     about = (claim.id, *(occurrence.statement for occurrence in claim.occurrences[:MOST]))
     return sorted((ruling for one in about for ruling in ledger.rulings(about=one)), key=lambda r: r.at, reverse=True)
-
-
-def chain_of(ledger: Ledger, claim: Claim) -> Chain:
-    """A claim with what it rests on."""
-    articles = each(ledger.article, (one.article for one in claim.occurrences))
-    statements = each(ledger.statement, (one.statement for one in claim.occurrences))
-    statements |= each(ledger.statement, [one.inside for one in statements.values() if one.inside])
-    return chain(claim, statements, articles, ledger.browsing().copies_among(claim))
 
 
 def _title(link: Link) -> Markup:
