@@ -35,7 +35,7 @@ TAMPERED = {
     "DELETE FROM told WHERE statement = 1": "table told",
     "UPDATE tally SET outlets = 99": "table tally",
     "UPDATE named SET statements = 99": "table named",
-    "DELETE FROM unit_key WHERE unit = 7": "not found by all of its keys",
+    "DELETE FROM unit_key WHERE (key | place) - (key & place) = 7": "not found by all of its keys",
     "DELETE FROM mark": "not found by all of its fingerprints",
     "DELETE FROM alike WHERE article < other": "not the other way round",
     "DELETE FROM unit": "what is compared of it is not there",

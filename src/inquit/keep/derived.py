@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from inquit.clock import instant
 from inquit.keep import shown
+from inquit.keep.filing import each
 from inquit.keep.store import Store
 from inquit.keep.stored import unpacked, words
 from inquit.keep.units import numbers
@@ -31,7 +32,7 @@ _LISTS = (
         ),
     ),
 )
-_BY_KEY = "SELECT 1 FROM unit_key WHERE key = ? AND unit = ?"
+_BY_KEY = "SELECT 1 FROM unit_key WHERE key = ? AND place = ?"
 _BY_MARK = "SELECT 1 FROM mark WHERE mark = ? AND article = ?"
 
 
@@ -105,13 +106,17 @@ def _units(store: Store) -> Iterator[str]:
         yield f"{ident}: what is compared of it is not there"
     for (number,) in store.rows("SELECT number FROM unit WHERE number NOT IN (SELECT unit FROM saying)"):
         yield f"unit {number}: no statement has it"
-    for table in ("bond", "home", "unit_key"):
+    for table in ("bond", "home"):
         # Those that are gone are taken away when links are made.
         for (number,) in store.rows(
             f"SELECT DISTINCT unit FROM {table} WHERE unit NOT IN"  # noqa: S608 - names of our own
             " (SELECT number FROM unit UNION SELECT unit FROM due_unit)"
         ):
             yield f"unit {number}: it is not there, but in the table {table}"
+    known = {number for (number,) in store.rows("SELECT number FROM unit UNION SELECT unit FROM due_unit")}
+    filed = {place ^ key for key, place in each(store, "unit_key", "key, place")}
+    for number in sorted(filed - known):
+        yield f"unit {number}: it is not there, but in the table unit_key"
 
 
 def _filed(store: Store) -> Iterator[str]:
@@ -119,7 +124,7 @@ def _filed(store: Store) -> Iterator[str]:
     for number, keys in store.rows(
         "SELECT number, keys FROM unit WHERE number NOT IN (SELECT unit FROM due_unit WHERE why = 'new')"
     ):
-        if any(not store.row(_BY_KEY, key, number) for key in set(numbers(keys))):
+        if any(not store.row(_BY_KEY, key, number ^ key) for key in set(numbers(keys))):
             yield f"unit {number}: it is not found by all of its keys"
     for ident, number, marks in store.rows(
         "SELECT id, number, marks FROM prepared JOIN article ON number = article"

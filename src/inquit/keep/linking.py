@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import struct
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import NamedTuple
+
+import numpy as np
 
 from inquit.errors import WorkError
 from inquit.keep import links, reading
@@ -97,19 +102,19 @@ class Linking:
         return numbers(row[0]) if row else ()
 
     def holders(self, key: int, most: int) -> list[int]:
-        """The units that have a key, in order; no more than ``most``."""
-        return [u for (u,) in self._store.rows("SELECT unit FROM unit_key WHERE key = ? LIMIT ?", key, most)]
+        """The first ``most`` units that have a key, in order of ``unit ^ key``."""
+        rows = self._store.rows("SELECT place FROM unit_key WHERE key = ? ORDER BY place LIMIT ?", key, most)
+        return [place ^ key for (place,) in rows]
 
-    def held(self, most: int) -> Iterator[list[int]]:
-        """For each key of a new unit the units that have it, where they are two or more."""
-        if len(self._new) < _MANY:
-            keys = [key for unit in sorted(self._new) for key in self.keys(unit)]
-            many = most + 1 + len(self._new)
-            found = (self.holders(key, many) for key in sorted(set(keys)))
+    def held(self, most: int, left: AbstractSet[int]) -> Iterator[tuple[int, list[int]]]:
+        """Each key of a new unit, or in ``left``, with its first units where they are two or more."""
+        if len(self._new) >= _MANY:
+            rows = groupby(self._each("unit_key", "key, place"), key=itemgetter(0))
+            found = ((key, [place ^ key for _, place in held]) for key, held in rows)
         else:
-            rows = self._each("unit_key", "key, unit")
-            found = ([unit for _, unit in held] for _, held in groupby(rows, key=lambda row: row[0]))
-        return (units for units in found if len(units) > 1)
+            coming = Counter(key for unit in self._new for key in self.keys(unit))
+            found = ((key, self.holders(key, most + coming[key])) for key in sorted({*coming, *left}))
+        return ((key, units) for key, units in found if len(units) > 1)
 
     def units(self, given: Sequence[int]) -> Mapping[int, tuple[bytes, bytes]]:
         """Units by their numbers: packed, and their vectors."""
@@ -226,8 +231,8 @@ class Linking:
     def _file(self) -> None:
         """Put the new units under their keys, in order of the keys; take away those that are gone."""
         for unit, keys in self._gone.items():
-            self._store.many("DELETE FROM unit_key WHERE key = ? AND unit = ?", ((key, unit) for key in keys))
-        filed(self._store, "unit_key", ((unit, self.keys(unit)) for unit in sorted(self._new)))
+            self._store.many("DELETE FROM unit_key WHERE key = ? AND place = ?", ((key, unit ^ key) for key in keys))
+        filed(self._store, "unit_key", ((unit, self.keys(unit)) for unit in sorted(self._new)), place=np.bitwise_xor)
 
     def _each(self, table: str, columns: str, where: str = "") -> Iterator[Row]:
         return each(self._store, table, columns, where)

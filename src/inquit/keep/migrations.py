@@ -262,9 +262,25 @@ WHERE type = 'table';
 PRAGMA writable_schema = RESET;
 """
 
+FIRST_UNITS = """
+DROP TABLE unit_key;
+CREATE TABLE unit_key (        -- of units that are linked
+  key INTEGER NOT NULL,
+  place INTEGER NOT NULL,      -- the unit's number XOR the key: an order of its own for each key
+  PRIMARY KEY (key, place)
+) STRICT, WITHOUT ROWID;
+DELETE FROM bond;
+DELETE FROM home;
+DELETE FROM claim;
+DELETE FROM linked_pair;
+DELETE FROM due_unit;
+INSERT INTO due_unit SELECT number, 'new', NULL FROM unit;
+UPDATE state SET linked = -1 WHERE revision > 0;
+"""
+
 MIGRATIONS: list[str] = [
     *(M001_LEDGER, M002_GROWTH, WATCH, BROWSING, RULINGS, ARRIVALS, NAMING, LINKED_WITH, HYPERLINKS),
-    KEYS_NAMED,
+    *(KEYS_NAMED, FIRST_UNITS),
 ]
 """Step ``i`` leads from version ``i`` to version ``i + 1``."""
 

@@ -1,17 +1,16 @@
 """Which units may be one claim: pairs that share two of their rarest words, scored once, kept as bonds.
 
-Whether two units are compared depends on the two alone, but for keys that more than ``CROWD`` units have: those say no
-more than the topic, and bring nobody together. So a unit that comes changes the bonds of others only where it fills a
-key. ``docs/design/growth.md`` has what this finds and what it costs.
+A key brings together the first ``CROWD`` of its units, in an order that is its own (``UnitStore.holders``). So a unit
+that comes to a full key stays outside, or takes the place of one: what concerns others is bounded, however many come.
+``docs/design/growth.md`` has what this finds and what it costs.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import cache, lru_cache
-from itertools import combinations
+from functools import cache, lru_cache, partial
+from operator import xor
 from typing import TypeAlias
 
 import numpy as np
@@ -24,7 +23,7 @@ from inquit.link.units import unpacked
 
 Pair: TypeAlias = tuple[int, int]
 
-CROWD = 200  # units with one key up to which they are compared with each other
+CROWD = 128  # units with one key that are compared with each other
 NEAR = 0.35  # cosine from which two units are scored
 BOND = 0.3  # score from which a pair is kept; one that is not counts as 0 when clusters are made
 
@@ -71,11 +70,10 @@ def update(store: UnitStore) -> set[int]:
     bonds, agreement = _Bonds(store, new), _Agreement(store)
     for unit in gone:
         bonds.leave(unit)
-    bonds.score(_freed(store, new, gone), agreement)
-    met, crowds = _meetings(store, new)
-    for one, other in _parted(store, bonds, crowds):
+    met, parted = _meetings(store, new, gone)
+    for one, other in _apart(store, bonds, parted):
         bonds.part(one, other)
-    for pairs in met:
+    for pairs in met.pairs():
         bonds.score(pairs, agreement)
     bonds.keep()
     return (new | bonds.stirred) - gone.keys()
@@ -95,6 +93,8 @@ class _Bonds:
         return self.changed.get(unit) or ({} if unit in self._new else self._store.bonds(unit))
 
     def join(self, one: int, other: int, score: float) -> None:
+        if self.of(one).get(other) == score:
+            return
         if one not in self._new and other not in self._new:
             self.stirred |= {one, other}
         self._own(one)[other] = self._own(other)[one] = score
@@ -126,62 +126,57 @@ class _Bonds:
         return self.changed[unit]
 
 
-def _freed(store: UnitStore, new: Set[int], gone: Mapping[int, Sequence[int]]) -> Ints:
-    """Pairs of older units that are compared now that a key of theirs is crowded no more."""
-    lost = Counter(key for keys in gone.values() for key in keys)
-    found: set[Pair] = set()
-    for key, times in lost.items():
-        holders = [unit for unit in store.holders(key, CROWD + 1 + len(new)) if unit not in new]
-        if len(holders) <= CROWD < len(holders) + times:
-            found.update(combinations(holders, 2))
-    return np.array(sorted(found), np.int64).reshape(-1, 2)
+def _meetings(
+    store: UnitStore, new: Set[int], gone: Mapping[int, Sequence[int]]
+) -> tuple[_Distinct, list[tuple[frozenset[int], frozenset[int]]]]:
+    """Pairs that a key has come to bring together, each once; and for each key whom it has let go, with whom it had."""
+    left: dict[int, list[int]] = defaultdict(list)
+    for unit, keys in gone.items():
+        for key in keys:
+            left[key].append(unit)
+    met = _Distinct()
+    parted: list[tuple[frozenset[int], frozenset[int]]] = []
+    for key, holders in store.held(CROWD, left.keys()):
+        now, older = holders[:CROWD], [unit for unit in holders if unit not in new]
+        before = sorted([*older, *left.get(key, ())], key=partial(xor, key))[:CROWD]
+        met.add(now, set(now).difference(before))
+        if put_out := set(before).difference(now, gone):
+            parted.append((frozenset(put_out), frozenset(before)))
+    return met, parted
 
 
-def _meetings(store: UnitStore, new: Set[int]) -> tuple[Iterator[Ints], list[list[int]]]:
-    """Pairs that new units have come to be in, each once; and the older holders of each key that is crowded now."""
-    met = _Distinct(new)
-    crowds: list[list[int]] = []
-    for holders in store.held(CROWD):
-        if len(holders) <= CROWD:
-            met.add(holders)
-        else:
-            older = [unit for unit in holders if unit not in new]
-            if len(older) <= CROWD:
-                crowds.append(older)
-    return met.pairs(), crowds
-
-
-def _parted(store: UnitStore, bonds: _Bonds, crowds: Sequence[Sequence[int]]) -> list[Pair]:
-    """Pairs with a bond that met by a key which is crowded now, and have no other in common."""
+def _apart(store: UnitStore, bonds: _Bonds, parted: Sequence[tuple[frozenset[int], frozenset[int]]]) -> list[Pair]:
+    """Pairs with a bond that met by a key which has let one of them go, and that no key brings together now."""
     keys = cache(lambda unit: frozenset(store.keys(unit)))
-    brings_together = cache(lambda key: len(store.holders(key, CROWD + 1)) <= CROWD)
+    firsts = cache(lambda key: frozenset(store.holders(key, CROWD)))
     pairs = {
-        (unit, other)
-        for crowd in map(frozenset, crowds)
-        for unit in crowd
-        for other in bonds.of(unit).keys() & crowd
-        if unit < other
+        (min(unit, other), max(unit, other))
+        for out, before in parted
+        for unit in out
+        for other in bonds.of(unit).keys() & before
     }
-    return sorted(pair for pair in pairs if not any(map(brings_together, keys(pair[0]) & keys(pair[1]))))
+    return sorted(
+        (one, other) for one, other in pairs if not any(firsts(key) >= {one, other} for key in keys(one) & keys(other))
+    )
 
 
 class _Distinct:
-    """Pairs of units with one of ``new`` in each, once."""
+    """Pairs of units, once."""
 
-    def __init__(self, new: Set[int]) -> None:
-        self._new = new
+    def __init__(self) -> None:
         self._place: dict[int, int] = {}
-        self._fresh = array("b")
         self._found: list[Ints] = []
         self._waiting = 0
 
-    def add(self, holders: Sequence[int]) -> None:
-        """All pairs of ``holders``, of which at least one is new."""
+    def add(self, holders: Sequence[int], entered: Set[int]) -> None:
+        """All pairs of ``holders`` with one in ``entered``."""
+        if not entered:
+            return
         places = np.array([self._placed(unit) for unit in holders])
         i, j = _all_pairs(len(places))
-        fresh = np.array([self._fresh[place] for place in places], np.bool_)
         one, other = places[i], places[j]
-        if not fresh.all():
+        if len(entered) < len(holders):
+            fresh = np.array([unit in entered for unit in holders])
             some = fresh[i] | fresh[j]
             one, other = one[some], other[some]
         self._found.append(np.minimum(one, other) << 32 | np.maximum(one, other))
@@ -199,10 +194,7 @@ class _Distinct:
                 yield units[np.stack([some >> 32, some & 0xFFFFFFFF], 1)]
 
     def _placed(self, unit: int) -> int:
-        place = self._place.setdefault(unit, len(self._place))
-        if place == len(self._fresh):
-            self._fresh.append(unit in self._new)
-        return place
+        return self._place.setdefault(unit, len(self._place))
 
     def _settle(self) -> None:
         if self._found:

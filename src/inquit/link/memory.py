@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
+from operator import xor
 from typing import NamedTuple
 
 from inquit.clock import instant
@@ -44,9 +47,11 @@ class Memory:
                 self._sayings[one.unit].append((one.unit, one.statement, reading.article.id))
                 self._units[one.unit] = (one.packed, vector)
                 self._keys[one.unit] = one.keys
-        for unit in sorted(self._keys):
-            for key in self._keys[unit]:
+        for unit, keys in self._keys.items():
+            for key in keys:
                 self._holders[key].append(unit)
+        for key, holders in self._holders.items():
+            holders.sort(key=partial(xor, key))
 
     def order(self) -> dict[str, int]:
         """The place of each statement: by time, the unknown last, then by article and in it."""
@@ -70,13 +75,13 @@ class Memory:
         return self._keys[unit]
 
     def holders(self, key: int, most: int) -> list[int]:
-        """The units that have a key, no more than ``most``."""
+        """The first ``most`` units that have a key."""
         return self._holders[key][:most]
 
-    def held(self, most: int) -> Iterator[list[int]]:
-        """The units of each key, where they are two or more; ``most`` is nothing here."""
-        del most
-        return (units for units in self._holders.values() if len(units) > 1)
+    def held(self, most: int, left: AbstractSet[int]) -> Iterator[tuple[int, list[int]]]:
+        """The first units of each key; nothing has been in ``left``."""
+        del left
+        return ((key, units[:most]) for key, units in self._holders.items() if len(units) > 1)
 
     def units(self, numbers: Sequence[int]) -> Mapping[int, tuple[bytes, bytes]]:
         """Units by their numbers."""

@@ -44,12 +44,15 @@ class UnitStore(Protocol):
         """The keys of a unit."""
 
     def holders(self, key: int, most: int) -> list[int]:
-        """The units that have a key, in order, those that are new included; no more than ``most``."""
+        """The first ``most`` units that have a key, those that are new included.
 
-    def held(self, most: int) -> Iterator[list[int]]:
-        """For each key of a new unit the units that have it, where they are two or more.
+        They are in order of ``unit ^ key`` (both are hashes): chance decides who is first, for each key another.
+        """
 
-        It may leave out keys that more than ``most`` units have which are not new.
+    def held(self, most: int, left: AbstractSet[int]) -> Iterator[tuple[int, list[int]]]:
+        """Each key of a new unit, or in ``left``, with units that have it, in that order, where they are two or more.
+
+        ``most`` of those that are not new are among them, or all of them; other keys may be there too.
         """
 
     def units(self, numbers: Sequence[int]) -> Mapping[int, tuple[bytes, bytes]]:
