@@ -1,12 +1,16 @@
-"""Articles without end for measuring growth: those of a seed, again and again, with other names, numbers and words.
+"""Articles without end for measuring growth: those of a seed told of one affair after another.
 
-The seed is what ``inquit export LEDGER --to jsonl`` writes, or the story that ships. Nothing of it is kept here.
+The seed is what ``inquit export LEDGER --to jsonl`` writes, or the story that ships. Nothing of it is kept here. Each
+round through it is an affair of its own: names, numbers and most words are others, the same others in all articles of
+the round, so that these hang together as those of the seed do. Statements of two affairs share a key of linking a
+sixteenth as often as those of one: as often as those of 612 articles about one summit do with 228 of other politics.
 """
 
 from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -38,12 +42,12 @@ _SYLLABLES = [
     "cho",
     "bri",
 ]
-_OUTLETS = 200
 _FIRST = date(2020, 1, 1)
-_DAYS = 1500
-_COPIED = 0.1  # of the articles, from one of the last hundred
-_SWAPPED = 0.15  # of the words of 5 letters and more
-_RENAMED = 0.7  # of the names and numbers
+_APART, _DAYS = 3, 20  # between the beginnings of two affairs, and that one lasts
+_COPIED = 0.1  # of the articles, from one of the last hundred, by another outlet
+_SWAPPED = 0.65  # of the words of 5 letters and more
+_RENAMED = 0.9  # of the names and numbers
+_ALIKE = 64  # words of about one frequency, within which they are swapped
 
 
 def seed(path: Path | None) -> list[Reading]:
@@ -56,24 +60,49 @@ def seed(path: Path | None) -> list[Reading]:
 def varied(readings: Sequence[Reading], *, number: int = 1) -> Iterator[Reading]:
     """Readings without end, the same ones for the same ``number``."""
     rng = random.Random(number)
-    words = sorted({w for r in readings for w in _WORD.findall(r.article.text) if len(w) > 4 and w.islower()})
+    words = Counter(word for r in readings for word in _WORD.findall(r.article.text))
+    outlets = sorted({r.article.outlet or "Outlet" for r in readings})
     last: list[Reading] = []
-    made = 0
+    affairs = made = 0
     while True:
+        swaps = _affair(words, rng)
+        begins = _FIRST + timedelta(days=_APART * affairs)
+        affairs += 1
         for reading in rng.sample(list(readings), len(readings)):
             copied = bool(last) and rng.random() < _COPIED
-            source = rng.choice(last) if copied else reading
             made += 1
-            yield (found := _variant(source, made, rng, [] if copied else words))
+            day = begins + timedelta(days=rng.randrange(_DAYS))
+            outlet = rng.choice(outlets) if copied else reading.article.outlet or rng.choice(outlets)
+            yield (
+                found := _variant(rng.choice(last) if copied else reading, made, outlet, day, {} if copied else swaps)
+            )
             last = [*last[-99:], found]
 
 
-def _variant(reading: Reading, number: int, rng: random.Random, words: Sequence[str]) -> Reading:
-    """The reading with its words swapped, or as it is where there are no ``words``, in another outlet."""
-    swaps = _swaps(reading.article.text, rng, words) if words else {}
+def _affair(words: Mapping[str, int], rng: random.Random) -> dict[str, str]:
+    """What becomes of the words of the seed, in any case, in one affair: of common words other common ones."""
+    found: dict[str, str] = {}
+    plain: list[str] = []
+    for word in sorted(words, key=lambda w: (-words[w], w)):
+        chance = rng.random()
+        if word.isdigit():
+            if chance < _RENAMED and len(word) < 9:
+                found[word] = str(rng.randrange(10 ** (len(word) - 1), 10 ** len(word)))
+        elif word[0].isupper() and word.lower() not in words:
+            if chance < _RENAMED and len(word) > 3:
+                found[word] = "".join(rng.choices(_SYLLABLES, k=3)).capitalize()
+        elif word.islower() and len(word) > 4 and chance < _SWAPPED:
+            plain.append(word)
+    for first in range(0, len(plain), _ALIKE):
+        some = plain[first : first + _ALIKE]
+        found.update(zip(some, rng.sample(some, len(some)), strict=True))
+    return found | {one.capitalize(): other.capitalize() for one, other in found.items() if one.islower()}
+
+
+def _variant(reading: Reading, number: int, outlet: str, day: date, swaps: Mapping[str, str]) -> Reading:
+    """The reading with its words swapped, as another article."""
     text, moved = _swapped(reading.article.text, swaps)
-    outlet = f"Outlet {rng.randrange(_OUTLETS)}"
-    published = (_FIRST + timedelta(days=rng.randrange(_DAYS))).isoformat()
+    published = day.isoformat()
     ident = ids.article_id(external_id=str(number), outlet=outlet, published=published, title=None, text=text)
     article = Article(id=ident, external_id=str(number), outlet=outlet, published=published, text=text)
     named: dict[str, str] = {}
@@ -83,20 +112,6 @@ def _variant(reading: Reading, number: int, rng: random.Random, words: Sequence[
         named[statement.id] = new.id
         statements.append(new)
     return Reading(article=article, statements=tuple(statements))
-
-
-def _swaps(text: str, rng: random.Random, words: Sequence[str]) -> dict[str, str]:
-    """What becomes of words, wherever they stand in the text."""
-    found: dict[str, str] = {}
-    for word in dict.fromkeys(_WORD.findall(text)):
-        chance = rng.random()
-        if word.isdigit() and chance < _RENAMED:
-            found[word] = str(rng.randrange(10 ** (len(word) - 1), 10 ** min(len(word), 9))) if len(word) < 9 else word
-        elif word[0].isupper() and len(word) > 3 and word.lower() not in text and chance < _RENAMED:
-            found[word] = "".join(rng.choices(_SYLLABLES, k=3)).capitalize()
-        elif word.islower() and len(word) > 4 and chance < _SWAPPED:
-            found[word] = rng.choice(words)
-    return found
 
 
 def _swapped(text: str, swaps: Mapping[str, str]) -> tuple[str, list[int]]:

@@ -11,6 +11,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from inquit.records import Reading
 
 _FROM = 10_000
 _HEAD = "statements articles  claims | vectors s | link s  cpu s  step | peak MB | add: median, most | disk MB"
+_KEPT = 30  # articles of one transaction
 _ADDED = 11  # articles that are added one by one
 
 
@@ -44,9 +46,9 @@ def grown(path: Path, readings: Iterator[Reading], statements: int) -> Grown:
     with Ledger.create(path) as ledger:
         held = 0
         while held < statements:
-            reading = next(readings)
-            held += len(reading.statements)
-            ledger.keep(reading)
+            some = list(islice(readings, _KEPT))
+            held += sum(len(reading.statements) for reading in some)
+            ledger.keep(some)
         began = time.perf_counter()
         pipeline.prepare(ledger)
         made, cpu = time.perf_counter(), time.process_time()
@@ -76,10 +78,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where the ledgers are made")
     given = parser.parse_args()
     first = seed(given.seed)
-    print(
-        "statements articles  claims | vectors s | link s  cpu s  step | peak MB | add: median, most | disk MB",
-        flush=True,
-    )
+    print(_HEAD, flush=True)
     size, before = given.least, 0.0
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
         while size <= given.to:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from inquit.link.clusters import ROUNDS, Clusters, Homes
+from inquit.link.clusters import ROUNDS, Clusters
+from inquit.link.placed import Homes
 from inquit.link.joined import Joined
 from inquit.link.memory import Unruled
 

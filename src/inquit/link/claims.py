@@ -52,7 +52,7 @@ def update_claims(store: UnitStore, copied: Collection[str], outlets: Outlets | 
     clusters = Clusters(store, least=AGREEMENT, likely=LIKELY, apart=ruled.apart)
     homes, differ = clusters.update(changed | (ruled.changed - gone), gone)
     store.keep_homes(homes)
-    affected = {*differ, *store.reworded(), *store.in_articles(copied), *(ruled.changed - gone)}
+    affected = {*differ, *changed, *store.reworded(), *store.in_articles(copied), *(ruled.changed - gone)}
     groups = list(Joined(store, ruled).groups(affected))
     store.drop_claims(affected.union(*groups))
     accounts = _Accounts(store, outlets)

@@ -1,0 +1,144 @@
+"""Units by place, with the clusters they were in after each round of merging, and those they come to be in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from inquit.link.linkage import Flags, Ints
+
+Homes: TypeAlias = tuple[int, ...]
+"""The least unit of the cluster that a unit is in, after each round of merging."""
+
+
+class Past(Protocol):
+    """Clusters as they were."""
+
+    def homes(self, unit: int) -> Homes | None:
+        """The least unit of its cluster after each round, up to the last change; None for one alone, or not there."""
+
+    def members(self, home: int) -> Mapping[int, Homes]:
+        """The units whose last home is that one; none for one that was alone."""
+
+
+class Placed:
+    """Units, each known together with all whose last home it shared; a cluster is the place of its least unit."""
+
+    def __init__(self, past: Past) -> None:
+        self._past = past
+        self._place: dict[int, int] = {}
+        self._old = np.empty((0, 1), np.int64)  # homes by round, 0 the first; after the last column they stay
+        self._homes = [np.empty(0, np.int64)]  # as they come to be
+        self._moved = np.empty(0, np.bool_)
+        self.number = np.empty(0, np.int64)
+        self.gone = np.empty(0, np.bool_)
+        self.loaded = np.empty(0, np.bool_)  # whether its bonds are
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+    @property
+    def round(self) -> int:
+        """Rounds that were gone through."""
+        return len(self._homes) - 1
+
+    @property
+    def home(self) -> Ints:
+        """The cluster that each unit is in now."""
+        return self._homes[-1]
+
+    def were(self, later: int = 0) -> Ints:
+        """The cluster that each was in before anything changed, after as many rounds as now, or some ``later``."""
+        return self._old_at(self.round + later)
+
+    def places(self, units: Collection[int]) -> Ints:
+        """Of units that are known."""
+        return np.fromiter((self._place[unit] for unit in units), np.int64, len(units))
+
+    def flags(self, which: Ints | Flags) -> Flags:
+        """True at places; or flags of fewer units, longer."""
+        found = np.zeros(len(self), np.bool_)
+        found[: len(which) if which.dtype == np.bool_ else None][which] = True
+        return found
+
+    def sizes(self, homes: Ints) -> Ints:
+        """How many units that are still there each cluster has."""
+        return np.bincount(homes[~self.gone], minlength=len(self))
+
+    def learn(self, units: Iterable[int]) -> None:
+        """Know units that are not known yet."""
+        fresh: dict[int, Homes | None] = {}
+        for unit in units:
+            if unit not in self._place and unit not in fresh:
+                homes = self._past.homes(unit)
+                fresh |= {unit: None} if homes is None else dict(self._past.members(homes[-1]))
+        if not fresh:
+            return
+        first = len(self)
+        self._place |= zip(fresh, range(first, first + len(fresh)), strict=True)
+        self.number = np.concatenate([self.number, np.fromiter(fresh, np.int64, len(fresh))])
+        self._remember(first, list(fresh.values()))
+        self._homes = [np.concatenate([homes, self._old_at(i)[first:]]) for i, homes in enumerate(self._homes)]
+        none = np.zeros(len(fresh), np.bool_)
+        self._moved, self.gone, self.loaded = (
+            np.concatenate([held, none]) for held in (self._moved, self.gone, self.loaded)
+        )
+
+    def end(self, units: Collection[int]) -> None:
+        """Units are there no more."""
+        self.gone[self.places(units)] = True
+
+    def differing(self) -> Flags:
+        """The units whose cluster is not what it was."""
+        home, were = self.home, self.were()
+        size = self.sizes(home)
+        same = self.sizes(np.where(home == were, home, len(self)))[: len(self)]
+        kept = (same == size) & (np.bincount(were, minlength=len(self)) == size)
+        different: Flags = ~kept[home] & ~self.gone
+        return different
+
+    def move(self, region: Flags, into: Ints) -> bool:
+        """Go through a round: clusters of the region go ``into`` others, the rest where they went before.
+
+        Whether some are known that went anywhere in this round or later.
+        """
+        here = region[self.home] & ~self.gone
+        more = bool((self.were() != self._old[:, -1]).any())
+        self._moved |= here
+        self._homes.append(np.where(here, into[self.home], self.were(1)))
+        return more
+
+    def settled(self) -> dict[int, Homes | None]:
+        """New homes of the units that were in a region."""
+        units = np.flatnonzero(self._moved)
+        alone = self.sizes(self.home)[self.home[units]] == 1
+        homes = self.number[np.stack([homes[units] for homes in self._homes[1:]], 1)]
+        last = homes.shape[1] - np.argmax((homes != homes[:, -1:])[:, ::-1], 1)
+        rounds = np.where((homes == homes[:, -1:]).all(1), 0, last)
+        found: dict[int, Homes | None] = {}
+        for unit, row, end, single in zip(self.number[units].tolist(), homes, rounds.tolist(), alone, strict=True):
+            found[unit] = None if single else tuple(row[: end + 1].tolist())
+        return found
+
+    def different(self) -> set[int]:
+        """The units whose cluster is another one in the end."""
+        return set(self.number[self.differing()].tolist())
+
+    def _old_at(self, round_: int) -> Ints:
+        return self._old[:, min(round_, self._old.shape[1] - 1)]
+
+    def _remember(self, first: int, before: list[Homes | None]) -> None:
+        width = max(self._old.shape[1], *(1 + len(homes or ()) for homes in before))
+        wider: npt.NDArray[np.int64] = np.empty((len(self), width), np.int64)
+        wider[:first, : self._old.shape[1]] = self._old
+        wider[:first, self._old.shape[1] :] = self._old[:, -1:]
+        wider[first:] = np.arange(first, len(self))[:, None]
+        for place, homes in enumerate(before, first):
+            if homes:
+                row = [self._place[home] for home in homes]
+                wider[place, 1 : 1 + len(row)] = row
+                wider[place, 1 + len(row) :] = row[-1]
+        self._old = wider
