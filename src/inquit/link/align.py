@@ -39,6 +39,18 @@ class Text:
         """Hashes of all windows of 8 words, shape (words - 7,)."""
         return grams(self.words, RUN)
 
+    @cached_property
+    def _distinct(self) -> Hashes:
+        return np.unique(self.windows)
+
+    def words_from(self, other: Text) -> Flags:
+        """Which words stand in another text too, in runs of 8 or more."""
+        theirs = other._distinct
+        if not len(theirs):
+            return np.zeros(len(self.words), np.bool_)
+        found = np.minimum(np.searchsorted(theirs, self.windows), len(theirs) - 1)
+        return words_in(theirs[found] == self.windows, len(self.words))
+
 
 def text_of(text: str) -> Text:
     """The words of a text, in lower case, for comparing."""

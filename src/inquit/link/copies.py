@@ -66,9 +66,18 @@ def copies_among(
 
 def are_alike(one: Text, other: Text) -> bool:
     """Whether one of two texts may be a copy of the other, by these two alone."""
+    if not _have_enough_in_common(one, other):
+        return False
     windows = numbered([one, other])
     bodies = prose([one, other], windows, [None, None], [])
     return _measured((0, 1), Overlaps(windows, [len(one.words), len(other.words)]), bodies) is not None
+
+
+def _have_enough_in_common(one: Text, other: Text) -> bool:
+    """Whether two texts can be a copy, by a bound: what each by itself has neither quoted nor in a caption counts."""
+    in_one, in_other = one.words_from(other), other.words_from(one)
+    own = min(_count(in_one & ~(one.quoted | one.caption)), _count(in_other & ~(other.quoted | other.caption)))
+    return own >= _SHORT or min(_count(in_one & ~one.caption), _count(in_other & ~other.caption)) >= _EXCERPT
 
 
 def marks(text: Text) -> Hashes:

@@ -62,7 +62,11 @@ class _Families:
             family = self._family(touched.pop())
             touched -= family
             concerned |= self._settle(family)
-        return {self._store.article(n).id for number in concerned for n in self._family(number)}
+        found: set[int] = set()
+        for number in concerned:
+            if number not in found:
+                found |= self._family(number)
+        return {self._store.article(number).id for number in found}
 
     def _shaken(self, due: AbstractSet[int]) -> set[int]:
         """Articles with a fingerprint that is of another kind now."""
