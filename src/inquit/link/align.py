@@ -24,6 +24,8 @@ from inquit.text import WORD
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
 RUN = 8
+# A headline stands in a page twice; what stands there more often is no prose.
+_AGAIN = 3
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,52 @@ class Text:
         return grams(self.words, RUN)
 
     @cached_property
-    def _distinct(self) -> Hashes:
-        return np.unique(self.windows)
+    def index(self) -> Index:
+        """Its windows in order of their hashes."""
+        distinct, places, counts = np.unique(self.windows, return_inverse=True, return_counts=True)
+        places = places.reshape(-1)
+        quoted, caption = np.zeros(len(distinct), np.bool_), np.zeros(len(distinct), np.bool_)
+        quoted[places[windows_of(self.quoted)]] = True
+        caption[places[windows_of(self.caption)]] = True
+        return Index(distinct, places, counts, quoted, caption)
 
-    def words_from(self, other: Text) -> Flags:
-        """Which words stand in another text too, in runs of 8 or more."""
-        theirs = other._distinct
-        if not len(theirs):
-            return np.zeros(len(self.words), np.bool_)
-        found = np.minimum(np.searchsorted(theirs, self.windows), len(theirs) - 1)
-        return words_in(theirs[found] == self.windows, len(self.words))
+    @cached_property
+    def recurring(self) -> Flags:
+        """The windows that it has again and again, like the credits of a gallery."""
+        recurring: Flags = self.index.counts[self.index.places] >= _AGAIN
+        return recurring
+
+    @cached_property
+    def apart(self) -> Flags:
+        """Its words in captions, those of captions elsewhere in it, and what recurs."""
+        index = self.index
+        return self.caption | words_in(index.caption[index.places] | self.recurring, len(self.words))
+
+    @cached_property
+    def borrowed(self) -> Flags:
+        """Its words in quotation marks, and the same ones elsewhere in it."""
+        return self.quoted | words_in(self.index.quoted[self.index.places], len(self.words))
+
+
+@dataclass(frozen=True)
+class Index:
+    """The distinct windows of a text, and for each how often it stands there, and whether in a quotation or caption.
+
+    ``places``: of the text's windows among the distinct ones.
+    """
+
+    windows: Hashes
+    places: Ints
+    counts: Ints
+    quoted: Flags
+    caption: Flags
+
+    def look_up(self, windows: Hashes) -> tuple[Ints, Flags]:
+        """Places of windows among these, and which of them are there."""
+        if not len(self.windows):
+            return np.zeros(len(windows), np.int64), np.zeros(len(windows), np.bool_)
+        places = np.minimum(np.searchsorted(self.windows, windows), len(self.windows) - 1)
+        return places, self.windows[places] == windows
 
 
 def text_of(text: str) -> Text:

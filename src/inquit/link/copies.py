@@ -21,7 +21,7 @@ from inquit.link.cuts import cuts
 from inquit.link.descent import Signed, common_credit, direction, signed, verdict
 from inquit.link.fingerprints import FINGERPRINT, Hashes, candidates, grams, winnowed
 from inquit.link.owners import Outlets, known_outlets
-from inquit.link.prose import Prose, prose
+from inquit.link.prose import Prose, beside, prose
 from inquit.records import Article, Copy
 
 # Of a long article a part will do: PART, two sentences of the same own words, are not written twice.
@@ -66,18 +66,9 @@ def copies_among(
 
 def are_alike(one: Text, other: Text) -> bool:
     """Whether one of two texts may be a copy of the other, by these two alone."""
-    if not _have_enough_in_common(one, other):
-        return False
-    windows = numbered([one, other])
-    bodies = prose([one, other], windows, [None, None], [])
-    return _measured((0, 1), Overlaps(windows, [len(one.words), len(other.words)]), bodies) is not None
-
-
-def _have_enough_in_common(one: Text, other: Text) -> bool:
-    """Whether two texts can be a copy, by a bound: what each by itself has neither quoted nor in a caption counts."""
-    in_one, in_other = one.words_from(other), other.words_from(one)
-    own = min(_count(in_one & ~(one.quoted | one.caption)), _count(in_other & ~(other.quoted | other.caption)))
-    return own >= _SHORT or min(_count(in_one & ~one.caption), _count(in_other & ~other.caption)) >= _EXCERPT
+    in_one, own_of_one = beside(one, other)
+    in_other, own_of_other = beside(other, one)
+    return _strength(in_one, own_of_one, in_other, own_of_other) is not None
 
 
 def marks(text: Text) -> Hashes:
@@ -139,13 +130,20 @@ def _measured(pair: tuple[int, int], overlaps: Overlaps, bodies: Sequence[Prose]
     """Which words of the first are in the second, which of the second in the first, and how sure it is; or None."""
     first, second = pair
     in_second, in_first = overlaps.covered(first, second), overlaps.covered(second, first)
+    strength = _strength(in_first, bodies[first], in_second, bodies[second])
+    return None if strength is None else (in_first, in_second, strength)
+
+
+def _strength(in_first: Flags, first: Prose, in_second: Flags, second: Prose) -> float | None:
+    """How sure it is that one text is a copy of the other; None where it is none."""
     # What one article has twice counts once: the smaller of both directions.
-    own, own_part = _common(in_first, bodies[first].own, in_second, bodies[second].own)
-    body, body_part = _common(in_first, bodies[first].body, in_second, bodies[second].body)
+    own, own_part = _common(in_first, first.own, in_second, second.own)
+    body, body_part = _common(in_first, first.body, in_second, second.body)
     is_excerpt = body >= _EXCERPT and body_part >= _NEARLY_ALL
     if not (own >= PART or (own >= _SHORT and own_part >= _HALF) or is_excerpt):
         return None
-    return in_first, in_second, max(1 - 0.5 ** (own / _HALVING), body_part)
+    strength: float = max(1 - 0.5 ** (own / _HALVING), body_part)
+    return strength
 
 
 def _common(in_first: Flags, first: Flags, in_second: Flags, second: Flags) -> tuple[int, float]:

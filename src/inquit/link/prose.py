@@ -20,8 +20,6 @@ from inquit.link.fingerprints import Ints
 _STORIES = 3
 # Two articles of an outlet are one story, told again, when so much of the shorter one stands in the other.
 _SAME_STORY = 0.5
-# A headline stands in a page twice; what stands there more often is no prose.
-_AGAIN = 3
 
 
 @dataclass(frozen=True)
@@ -45,16 +43,23 @@ def prose(
     apart[0] = borrowed[0] = False
     found = []
     for text, window in zip(texts, windows, strict=True):
-        body = ~(text.caption | words_in(apart[window] | _recurring(text), len(text.words)))
+        body = ~(text.caption | words_in(apart[window] | text.recurring, len(text.words)))
         found.append(Prose(body, body & ~(text.quoted | words_in(borrowed[window], len(text.words)))))
     return found
 
 
-def _recurring(text: Text) -> Flags:
-    """The windows that one article has again and again, like the credits of a gallery."""
-    _, numbers, counts = np.unique(text.windows, return_inverse=True, return_counts=True)
-    recurring: Flags = counts[numbers.reshape(-1)] >= _AGAIN
-    return recurring
+def beside(text: Text, other: Text) -> tuple[Flags, Prose]:
+    """Which words of a text stand in another, and what is its own, where these two are all that there is."""
+    places, found = other.index.look_up(text.windows)
+    size = len(text.words)
+    body = ~(text.apart | _words(found & other.index.caption[places], size))
+    own = body & ~(text.borrowed | _words(found & other.index.quoted[places], size))
+    return _words(found, size), Prose(body, own)
+
+
+def _words(windows: Flags, size: int) -> Flags:
+    """``words_in``; mostly there are none."""
+    return words_in(windows, size) if windows.any() else np.zeros(size, np.bool_)
 
 
 def _furniture(
