@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from inquit.link.clusters import ROUNDS, Clusters
-from inquit.link.placed import Homes
 from inquit.link.joined import Joined
 from inquit.link.memory import Unruled
+from inquit.link.placed import Homes
 
 
 class Graph:

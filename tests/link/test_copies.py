@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import time
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inquit.ids import article_id
 from inquit.link.copies import find_copies
-from inquit.records import Article
+from inquit.records import Article, Hyperlink
 
 STORY = """Inspectors closed the north quay of Ellin harbour on Monday after divers found cracks in eleven of its piles.
 The port authority said that no ship would berth there before the spring, and sent two freighters to Varna Point.
@@ -169,6 +170,18 @@ def test_a_credit_to_the_other_outlet_tells_the_direction_against_time():
     copy = only([early, late])
     assert (copy.from_, copy.to, copy.credit, copy.origin) == (late.id, early.id, "kept", "Meridian Wire")
     assert copy.reasons[1] == "credits the other, Meridian Wire, in its byline"
+
+
+def test_a_link_to_the_page_of_the_other_tells_the_direction_against_time():
+    page = "https://harbourpost.example/2031/quay-closed"
+    links = (Hyperlink(span=(0, 10), address=f"{page}/?utm_source=feed#top"),)
+    late = msgspec.structs.replace(article(STORY, "Harbour Post", "2031-05-12"), url=page)
+    early = msgspec.structs.replace(article(STORY, "Daily Lantern", "2031-05-09"), links=links)
+    copy = only([early, late])
+    assert (copy.from_, copy.to, copy.reasons[1]) == (late.id, early.id, "links to the other's page")
+    back = (Hyperlink(span=(0, 10), address="https://lantern.example/quay"),)
+    both = msgspec.structs.replace(late, links=back), msgspec.structs.replace(early, url=back[0].address)
+    assert only(both).from_ == early.id
 
 
 def test_an_outlet_known_by_its_address_is_credited_by_its_name():

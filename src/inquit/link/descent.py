@@ -10,15 +10,17 @@ from urllib.parse import urlsplit
 from inquit.clock import before, instant
 from inquit.link.agencies import Names
 from inquit.link.credit import Mention, mentions
+from inquit.link.hyperlinks import links_to
 from inquit.records import Article, Credit
 
 Verdict: TypeAlias = tuple[Credit, str | None, str]
 """The credit of a copy, the origin it (or the article it took over from) names, and the reason in words."""
 
 _HOUR, _DAY = 3600.0, 86400.0
-# How sure a direction is: a credit to the other says it; dates a day apart seldom lie; of two prints within a day the
-# one that names an origin is nearer to it; an hour may be that of a visit to the page; without any it is a guess.
-_BY_CREDIT, _BY_DAY, _BY_ORIGIN, _BY_HOUR, _UNKNOWN = 1.0, 0.95, 0.92, 0.9, 0.7
+# How sure a direction is: a credit to the other says it; who links to a page has seen it; dates a day apart seldom lie;
+# of two prints within a day the one that names an origin is nearer to it; an hour may be that of a visit to the page;
+# without any it is a guess.
+_BY_CREDIT, _BY_LINK, _BY_DAY, _BY_ORIGIN, _BY_HOUR, _UNKNOWN = 1.0, 0.97, 0.95, 0.92, 0.9, 0.7
 # Whoever names more origins than this puts texts of several together.
 _ORIGINS = 2
 
@@ -77,11 +79,14 @@ def signed(article: Article, names: Names) -> Signed:
 
 
 def direction(one: Signed, other: Signed) -> Direction:
-    """Who took over from whom: by credit, then by time; else unknown, and ``one`` counts as the first."""
+    """Who took over from whom: by credit, by a link, then by time; else unknown, and ``one`` counts as the first."""
     forward, backward = (other.credit(one.name), one.credit(other.name)) if one.name != other.name else (None, None)
     credit = forward or backward
     if credit is not None and not (forward and backward):
         return Direction(forward is not None, _BY_CREDIT, f"credits the other, {credit.name}, in its {credit.place}")
+    linked, links = links_to(other.article, one.article), links_to(one.article, other.article)
+    if linked != links:
+        return Direction(linked, _BY_LINK, "links to the other's page")
     earlier = before(one.article.published, other.article.published)
     gap = abs((instant(other.article.published) or 0.0) - (instant(one.article.published) or 0.0))
     if earlier is not None and gap >= _DAY:

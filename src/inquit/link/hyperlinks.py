@@ -41,6 +41,12 @@ def by_link(found: Carried, statement: Statement, article: Article, media: Media
     return found
 
 
+def links_to(article: Article, other: Article) -> bool:
+    """Whether an article's text has a link to the page of another one."""
+    page = place(other.url or "")
+    return bool(page) and any(place(one.address) == page for one in article.links)
+
+
 @lru_cache(maxsize=4096)
 def place(address: str) -> str:
     """What addresses of one page share: not the scheme, ``www.``, a last slash, a fragment, what counts visits."""
