@@ -128,6 +128,11 @@ class Linking:
         )
         return [(unit, words(s), words(a)) for one in units for unit, s, a in self._store.rows(sql, one)]
 
+    def first_said(self, unit: int) -> int:
+        """The number of the first statement that has its words."""
+        row = self._store.row("SELECT min(statement) FROM saying WHERE unit = ?", unit)
+        return int(row[0] or 0) if row else 0
+
     def in_articles(self, articles: Iterable[str]) -> list[int]:
         """The units of the statements of articles."""
         sql = (

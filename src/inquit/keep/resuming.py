@@ -55,12 +55,15 @@ class Resume:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        # Of a folder of a million files not each is to wait for the disk: they are recorded with the next step.
+        self._new: dict[str, int] = {}
         with told(path):
             self._connection = apsw.Connection(str(path))
             try:
                 for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL"):
                     self._connection.execute(f"PRAGMA {pragma}").fetchall()
                 self._connection.execute("BEGIN EXCLUSIVE;" + _TABLES + "COMMIT")
+                self._last = int(self._rows("SELECT coalesce(max(number), 0) FROM input")[0][0])
             except apsw.BusyError as error:
                 self._connection.close()
                 message = f"another run is at work in {path.parent}: wait for it, or name another folder"
@@ -73,11 +76,14 @@ class Resume:
 
     def begun(self, key: str) -> Begun:
         """The input of that key, which names what it holds; it is given a number where it is new."""
+        if key in self._new:
+            return Begun(self._new[key], done=False, taken=[])
         with told(self._path):
-            sql = (
-                "INSERT INTO input (key) VALUES (?) ON CONFLICT (key) DO UPDATE SET key = key RETURNING number, pieces"
-            )
-            number, pieces = self._rows(sql, key)[0]
+            known = self._rows("SELECT number, pieces FROM input WHERE key = ?", key)
+            if not known:
+                self._last = self._new[key] = self._last + 1
+                return Begun(self._last, done=False, taken=[])
+            number, pieces = known[0]
             sql = "SELECT first, past FROM taken WHERE input = ? ORDER BY first"
             taken = [(first, past) for first, past in self._rows(sql, number)]
         return Begun(number, pieces is not None and sum(past - first for first, past in taken) == pieces, taken)
@@ -88,6 +94,8 @@ class Resume:
         with told(self._path), self._connection:
             if step.part is not None:
                 run("INSERT INTO part VALUES (?)", (step.part,))
+            new = ((number, key) for key, number in self._new.items())
+            self._connection.executemany("INSERT INTO input (number, key) VALUES (?, ?)", new)
             self._connection.executemany("INSERT INTO taken VALUES (?, ?, ?)", step.taken)
             self._connection.executemany(
                 "UPDATE input SET pieces = ? WHERE number = ?", ((n, i) for i, n in step.exhausted.items())
@@ -97,6 +105,7 @@ class Resume:
                 "INSERT INTO total VALUES (?, ?) ON CONFLICT (what) DO UPDATE SET number = number + excluded.number",
                 step.totals.items(),
             )
+        self._new.clear()
 
     def holds(self, article: str) -> bool:
         """Whether a part has the article of that id."""

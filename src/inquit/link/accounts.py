@@ -209,7 +209,7 @@ def _stands_in(source: Said, article: Article) -> bool:
     return words in _words(article.text)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _words(text: str) -> str:
     return f" {' '.join(WORD.findall(text.lower()))} "
 

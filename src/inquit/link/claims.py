@@ -55,6 +55,8 @@ def update_claims(store: UnitStore, copied: Collection[str], outlets: Outlets | 
     affected = {*differ, *changed, *store.reworded(), *store.in_articles(copied), *(ruled.changed - gone)}
     groups = list(Joined(store, ruled).groups(affected))
     store.drop_claims(affected.union(*groups))
+    # Those of the same articles one after the other: what is in memory of these is needed again.
+    groups.sort(key=lambda units: store.first_said(units[0]))
     accounts = _Accounts(store, outlets)
     store.keep_claims(claim for units in groups if (claim := accounts.claim(units)))
 

@@ -13,6 +13,7 @@ from inquit.link.lines import paragraphs
 from inquit.link.tokens import any_of, straight, tokens
 from inquit.records import Article, Span, Statement
 
+_TEXTS = 4096  # in memory at once: claims come in no order of articles
 _OUTLET = "{outlet}"  # stands for the name in the phrases
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"])")
 
@@ -60,7 +61,7 @@ def _paragraph(text: str, at: int) -> Span:
     return spans[place] if place >= 0 and at < spans[place][1] else (at, len(text))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=_TEXTS)
 def _paragraphs(text: str) -> list[Span]:
     return list(paragraphs(text))
 

@@ -79,6 +79,9 @@ class UnitStore(Protocol):
     def sayings(self, units: Sequence[int]) -> list[tuple[int, str, str]]:
         """The statements that have the words of the units: unit, statement, article."""
 
+    def first_said(self, unit: int) -> int:
+        """A number that is near for units whose first statements came in at about the same time."""
+
     def in_articles(self, articles: Iterable[str]) -> list[int]:
         """The units of the statements of articles."""
 
