@@ -44,7 +44,6 @@ _SYLLABLES = [
 ]
 _FIRST = date(2020, 1, 1)
 _APART, _DAYS = 3, 20  # between the beginnings of two affairs, and that one lasts
-_COPIED = 0.1  # of the articles, from one of the last hundred, by another outlet
 _SWAPPED = 0.65  # of the words of 5 letters and more
 _RENAMED = 0.9  # of the names and numbers
 _ALIKE = 64  # words of about one frequency, within which they are swapped
@@ -61,22 +60,15 @@ def varied(readings: Sequence[Reading], *, number: int = 1) -> Iterator[Reading]
     """Readings without end, the same ones for the same ``number``."""
     rng = random.Random(number)
     words = Counter(word for r in readings for word in _WORD.findall(r.article.text))
-    outlets = sorted({r.article.outlet or "Outlet" for r in readings})
-    last: list[Reading] = []
     affairs = made = 0
     while True:
         swaps = _affair(words, rng)
         begins = _FIRST + timedelta(days=_APART * affairs)
         affairs += 1
         for reading in rng.sample(list(readings), len(readings)):
-            copied = bool(last) and rng.random() < _COPIED
             made += 1
             day = begins + timedelta(days=rng.randrange(_DAYS))
-            outlet = rng.choice(outlets) if copied else reading.article.outlet or rng.choice(outlets)
-            yield (
-                found := _variant(rng.choice(last) if copied else reading, made, outlet, day, {} if copied else swaps)
-            )
-            last = [*last[-99:], found]
+            yield _variant(reading, made, reading.article.outlet or "Outlet", day, swaps)
 
 
 def _affair(words: Mapping[str, int], rng: random.Random) -> dict[str, str]:

@@ -89,21 +89,16 @@ class Texts:
         self._store.rows("DELETE FROM alike WHERE article = ?", article)
         self._store.many("INSERT INTO alike VALUES (?, ?)", ((article, other) for other in sorted(others)))
 
-    def keep_copies(self, articles: AbstractSet[int], copies: Sequence[Copy]) -> set[int]:
-        """Replace all copies that articles are in; the articles that are in copies which are not as before."""
-        before = {
-            (one, other): body
+    def keep_copies(self, articles: AbstractSet[int], copies: Sequence[Copy]) -> Sequence[Copy]:
+        """Replace all copies that articles are in; those that there were."""
+        rows = {
+            (one, other): unpacked(body, Copy)
             for number in articles
             for one, other, body in self._store.rows(
                 "SELECT from_article, to_article, body FROM copy WHERE from_article = ?1 OR to_article = ?1", number
             )
         }
-        if sorted((unpacked(body, Copy) for body in before.values()), key=_ends) == sorted(copies, key=_ends):
-            return set()
-        self._store.many("DELETE FROM copy WHERE from_article = ? AND to_article = ?", before)
-        links.keep_copies(self._store, copies)
-        return set(articles).union(*before)
-
-
-def _ends(copy: Copy) -> tuple[str, str]:
-    return copy.from_, copy.to
+        if set(rows.values()) != set(copies):
+            self._store.many("DELETE FROM copy WHERE from_article = ? AND to_article = ?", rows)
+            links.keep_copies(self._store, copies)
+        return list(rows.values())

@@ -10,7 +10,7 @@ kind with it: those are compared again. ``docs/design/growth.md`` has the bounds
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -20,9 +20,10 @@ from inquit.link.align import text_of
 from inquit.link.copies import are_alike, copies_among, without
 from inquit.link.owners import Outlets
 from inquit.link.stores import CopyStore, Holder
+from inquit.records import Copy
 
-CROWD = 64  # articles with one fingerprint up to which all of them are compared with each other
-_FIRST = 4  # of a crowd, that are compared with all others
+CROWD = 64  # articles with one fingerprint, the earliest, that are compared with each other
+_FIRST = 4  # of these, that are compared with all later ones too
 _LEAST = 3  # fingerprints in common: the least that a run of 15 words leaves
 _PASSAGE, _PART = 7, 0.2  # fingerprints, and part of the lesser article's, from which two texts are compared
 _STORIES = 3  # of each outlet, on average, that make a fingerprint furniture
@@ -50,48 +51,53 @@ class _Families:
         self._text = lru_cache(maxsize=_TEXTS)(lambda number: without(self._whole(number), self._apart(number)))
 
     def update(self) -> set[str]:
-        due = self._fresh | self._store.unsettled()
+        unsettled = self._store.unsettled()
+        due = self._fresh | unsettled
         due |= self._shaken(due)
         meetings = self._meetings(due)
         touched = due | self._store.untold()
         for number in sorted(due):
             touched |= self._store.alike(number)
         self._compare(due, meetings)
-        concerned: set[int] = set()
+        concerned: set[str] = set()
         while touched:
             family = self._family(touched.pop())
             touched -= family
-            concerned |= self._settle(family)
-        found: set[int] = set()
-        for number in concerned:
-            if number not in found:
-                found |= self._family(number)
-        return {self._store.article(number).id for number in found}
+            concerned |= self._settle(family, lost=not unsettled.isdisjoint(family))
+        return concerned
 
     def _shaken(self, due: AbstractSet[int]) -> set[int]:
         """Articles with a fingerprint that is of another kind now."""
         found: set[int] = set()
         for _, holders in self._held(self._fresh):
             before = [h for h in holders if h.number not in self._fresh]
-            if len(before) > 1 and self._kind(before) != self._kind(holders):
-                found.update(h.number for h in before)
+            if len(before) > 1:
+                found.update(self._displaced(before, holders))
         left = set(self._store.left())
         # What they were before is not known any more.
         for _, holders in self._store.holders(left) if left else ():
             found.update(h.number for h in holders)
         return found - due
 
+    def _displaced(self, before: Sequence[Holder], holders: Sequence[Holder]) -> Iterator[int]:
+        """Those of the holders of before whom a fingerprint brings together with others now."""
+        if self._is_furniture(before) != self._is_furniture(holders):
+            yield from (h.number for h in before)
+            return
+        for most in (CROWD, _FIRST) if len(holders) > CROWD else ():
+            first = {h.number for h in holders[:most]}
+            yield from (h.number for h in before[:most] if h.number not in first)
+
     def _meetings(self, due: AbstractSet[int]) -> Iterable[tuple[int, int]]:
         """Pairs with an article that is due which share enough fingerprints, each once."""
         codes, sorted_ = array("q"), [np.empty(0, np.int64)]
         for mark, holders in self._held(due):
-            furniture, firsts = self._kind(holders)
-            if furniture:
+            if self._is_furniture(holders):
                 self._furniture.add(mark)
                 continue
             numbers = [h.number for h in holders]
-            for i, one in enumerate(numbers if firsts is None else firsts):
-                for other in numbers[i + 1 :]:
+            for i, one in enumerate(numbers[:CROWD]):
+                for other in numbers[i + 1 : None if i < _FIRST else CROWD]:
                     if one in due or other in due:
                         codes.append(min(one, other) << 32 | max(one, other))
             if len(codes) > _BLOCK:
@@ -133,8 +139,8 @@ class _Families:
             left += fresh
         return found
 
-    def _settle(self, family: AbstractSet[int]) -> set[int]:
-        """Tell who took from whom; the articles that are in copies which are different from before."""
+    def _settle(self, family: AbstractSet[int], *, lost: bool) -> set[str]:
+        """Tell who took from whom; the articles of which that is told otherwise, all if some are ``lost`` to them."""
         articles = {number: self._store.article(number) for number in sorted(family)}
         furniture = frozenset[int]().union(*map(self._apart, articles)) if len(family) > 1 else frozenset[int]()
         alike = [
@@ -144,14 +150,17 @@ class _Families:
             if one < other
         ]
         copies = copies_among(list(articles.values()), alike, furniture, self._outlets) if alike else []
-        return self._store.keep_copies(family, copies)
+        before = self._store.keep_copies(family, copies)
+        if lost:
+            return {article.id for article in articles.values()}
+        return told_otherwise(before, copies, {articles[number].id for number in family & self._fresh})
 
     def _furniture_in(self, number: int) -> frozenset[int]:
         """The fingerprints of an article that are furniture."""
         mine = self._marks(number)
         unknown = frozenset() if self._all else mine - self._seen
         for mark, holders in self._store.holders(unknown) if unknown else ():
-            if self._kind(holders)[0]:
+            if self._is_furniture(holders):
                 self._furniture.add(mark)
         self._seen |= unknown
         return mine & self._furniture
@@ -162,15 +171,11 @@ class _Families:
             return self._store.holders(None)
         return self._store.holders({mark for number in articles for mark in self._marks(number)})
 
-    def _kind(self, holders: Sequence[Holder]) -> tuple[bool, tuple[int, ...] | None]:
-        """Whether a fingerprint is furniture; and, where there is a crowd, whom all of it is compared with."""
+    def _is_furniture(self, holders: Sequence[Holder]) -> bool:
         outlets = {h.outlet for h in holders}
-        furniture = len(holders) >= _STORIES * len(outlets) and (
+        return len(holders) >= _STORIES * len(outlets) and (
             len(holders) > CROWD or self._stories(holders) >= _STORIES * len(outlets)
         )
-        if furniture or len(holders) <= CROWD:
-            return furniture, None
-        return False, tuple(h.number for h in holders[:_FIRST])
 
     def _stories(self, holders: Sequence[Holder]) -> int:
         """How many stories articles are: those of one outlet that share half of the shorter one's text are one."""
@@ -181,3 +186,20 @@ class _Families:
             if all(len(mine & other) < _SAME_STORY * min(len(mine), len(other)) for other in theirs):
                 theirs.append(mine)
         return sum(map(len, told.values()))
+
+
+def told_otherwise(before: Collection[Copy], after: Collection[Copy], fresh: AbstractSet[str]) -> set[str]:
+    """Articles into which other copies lead than before, or that hang together with others but ``fresh`` ones."""
+    found = {copy.to for copy in set(before) ^ set(after)}
+    return found.union(*(_chains(before, fresh) ^ _chains(after, fresh)))
+
+
+def _chains(copies: Iterable[Copy], fresh: AbstractSet[str]) -> set[frozenset[str]]:
+    """The articles that hang together by copies, but for ``fresh`` ones."""
+    of: dict[str, set[str]] = {}
+    for copy in copies:
+        one, other = (of.get(end, {end}) for end in (copy.from_, copy.to))
+        if one is not other:
+            both = one | other
+            of.update(dict.fromkeys(both, both))
+    return {frozenset(chain - fresh) for chain in of.values() if len(chain - fresh) > 1}

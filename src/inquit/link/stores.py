@@ -140,5 +140,5 @@ class CopyStore(Protocol):
     def keep_alike(self, article: int, others: AbstractSet[int]) -> None:
         """Replace them."""
 
-    def keep_copies(self, articles: AbstractSet[int], copies: Sequence[Copy]) -> set[int]:
-        """Replace all copies that articles are in; the articles that are in copies which are not as before."""
+    def keep_copies(self, articles: AbstractSet[int], copies: Sequence[Copy]) -> Sequence[Copy]:
+        """Replace all copies that articles are in; those that there were."""
