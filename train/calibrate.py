@@ -7,28 +7,33 @@ count: the corpus marks no others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from inquit.extract.decode import SURE
-from inquit.extract.reader import Reader
+from inquit.extract.decode import Draft
+from inquit.extract.reader import Reader, Reading
 from inquit.extract.roles import log_odds
-from inquit.extract.statements import drafted
 from inquit.records import Spans
 from inquit.text import WORD
 from train.polnear import Attribution, Labelled
 
 Floats = npt.NDArray[np.float64]
+Drafted = Callable[[str, Reading], list[Draft]]
 BINS, FOLDS, STEPS = 10, 5, 50
 
 
-def calibrate(folder: Path, articles: list[Labelled]) -> dict[str, float]:
-    """Fit the three weights, write them into ``heads.npz`` and return the cross-fitted expected calibration error."""
-    reader = Reader(folder)
-    found = [row for article in articles for row in _rows(reader, article)]
+def calibrate(
+    folder: Path, articles: list[Labelled], reader: Reader, drafted: Drafted, sure: float
+) -> dict[str, float]:
+    """Fit the three weights, write them into ``heads.npz`` and return the cross-fitted expected calibration error.
+
+    ``reader`` is the one of ``folder``, ``drafted`` and ``sure`` what its language makes of a reading, and the
+    probability from which a cue stands by itself there.
+    """
+    found = [row for article in articles for row in _rows(reader, drafted, sure, article)]
     features, right = np.array([x for x, _, _ in found]), np.array([y for _, y, _ in found], float)
     fold = np.array([sum(ident.encode()) % FOLDS for _, _, ident in found])
     guess = np.zeros(len(right))
@@ -58,11 +63,11 @@ def error(guess: Floats, right: Floats) -> float:
     return float(sum(len(b) * abs(guess[b].mean() - right[b].mean()) for b in bins if len(b)) / len(guess))
 
 
-def _rows(reader: Reader, article: Labelled) -> Iterator[tuple[list[float], bool, str]]:
+def _rows(reader: Reader, drafted: Drafted, sure: float, article: Labelled) -> Iterator[tuple[list[float], bool, str]]:
     """Features of every statement that stands by itself, whether it is right, and the article."""
     reading = reader.read(article.text)
     gold = article.readings[0]
-    parts = {r.score: (r.sure, r.roles) for r in reading.relations if r.sure > SURE}
+    parts = {r.score: (r.sure, r.roles) for r in reading.relations if r.sure > sure}
     for draft in drafted(article.text, reading):
         if draft.outer is None and draft.score in parts:
             right = any(_matches(article.text, draft.source, draft.cue, draft.content, one) for one in gold)
@@ -70,7 +75,9 @@ def _rows(reader: Reader, article: Labelled) -> Iterator[tuple[list[float], bool
 
 
 def _matches(text: str, source: Spans, cue: Spans, content: Spans, gold: Attribution) -> bool:
-    cues = any(a < d and c < b for a, b in cue for c, d in gold.cue) or not (cue or gold.cue)
+    # Where an attribution has no cue, a piece of its content stands in for one.
+    told = [s for s in gold.cue if not any(a <= s[0] and s[1] <= b for a, b in gold.content)]
+    cues = any(a < d and c < b for a, b in cue for c, d in told) or not (cue or told)
     return cues and _jaccard(text, source, gold.source) >= 0.5 and _jaccard(text, content, gold.content) >= 0.5
 
 

@@ -65,8 +65,18 @@ class Batch:
     roles: Ints  # (K, L) NONE, SOURCE, CONTENT; IGNORED in padding
 
 
-def example(article: Labelled, reading: list[Attribution], tokenizer: Tokenizer, parse: Parse | None = None) -> Example:
-    """Cut an article into pieces and carry one reading, and the parse of the same text, over to them."""
+def example(
+    article: Labelled,
+    reading: list[Attribution],
+    tokenizer: Tokenizer,
+    parse: Parse | None = None,
+    *,
+    whole: bool = False,
+) -> Example:
+    """Cut an article into pieces and carry one reading, and the parse of the same text, over to them.
+
+    ``whole``: the corpus itself marks what stands in contents, and a content may begin with a cue.
+    """
     cut = pieces(article.text, tokenizer)
     owner = np.full(len(article.text) + 1, -1, np.int64)
     for i, (a, b) in enumerate(cut.spans):
@@ -79,6 +89,8 @@ def example(article: Labelled, reading: list[Attribution], tokenizer: Tokenizer,
     # piece does not go on with the cue before it.
     for a in reading:
         content = _owned(owner, a.content)
+        if a.known and whole:
+            continue
         if not a.known:
             tags[content] = IGNORED
         tags[content[np.diff(content, prepend=-2) > 1]] = NOT_INSIDE
@@ -89,18 +101,47 @@ def example(article: Labelled, reading: list[Attribution], tokenizer: Tokenizer,
     return Example(cut, [r for r in relations if len(r.cue)], tags, known, Paragraphs(cut, article.text))
 
 
-def augmented(article: Labelled, rng: random.Random) -> Labelled:
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """How a language's quotations are printed: tables that ``str.translate`` takes, and a chance for each.
+
+    ``outside``: whether stops come before the closing mark, and can be put behind it.
+    """
+
+    tables: tuple[tuple[float, dict[int, str]], ...]
+    outside: bool
+
+
+ENGLISH = Typography(
+    (
+        (0.25, {0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"}),
+        (0.07, {0x201C: "‘", 0x201D: "’"}),
+        (0.04, {0x201C: " ", 0x201D: " ", ord('"'): " "}),
+    ),
+    outside=True,
+)
+GERMAN = Typography(
+    (
+        (0.25, {ord("„"): '"', ord("“"): '"', ord("‚"): "'", ord("‘"): "'"}),
+        (0.15, {ord("„"): "»", ord("“"): "«", ord("‚"): "›", ord("‘"): "‹"}),
+        (0.05, {ord("„"): "«", ord("“"): "»", ord("‚"): "‹", ord("‘"): "›"}),
+        (0.05, {ord("„"): "“", ord("“"): "”"}),
+        (0.03, {ord("„"): " ", ord("“"): " ", ord('"'): " "}),
+    ),
+    outside=False,
+)
+
+
+def augmented(article: Labelled, rng: random.Random, typography: Typography = ENGLISH) -> Labelled:
     """The article in another typography of the same length, now and then."""
     text, draw = article.text, rng.random()
-    if draw < 0.25:
-        text = text.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"})
-    elif draw < 0.32:
-        text = text.translate({0x201C: "‘", 0x201D: "’"})
-    elif draw < 0.36:
-        text = text.translate({0x201C: " ", 0x201D: " ", ord('"'): " "})
-    elif draw < 0.42:
+    for chance, table in typography.tables:
+        if 0 <= draw < chance:
+            text = text.translate(table)
+        draw -= chance
+    if 0 <= draw < 0.06:
         text = _unbalanced(text, rng)
-    if rng.random() < 0.08:
+    if typography.outside and rng.random() < 0.08:
         text = _british(text)
     if rng.random() < 0.05:
         text = text.replace("\n", " ")
@@ -111,7 +152,7 @@ def augmented(article: Labelled, rng: random.Random) -> Labelled:
 
 def _unbalanced(text: str, rng: random.Random) -> str:
     """One quotation mark in ten is missing."""
-    return re.sub(r"[“”\"]", lambda m: m.group() if rng.random() < 0.9 else " ", text)
+    return re.sub(r"[„“”\"]", lambda m: m.group() if rng.random() < 0.9 else " ", text)
 
 
 def _british(text: str) -> str:
@@ -139,9 +180,11 @@ def masked(item: Example, share: float, rng: random.Random) -> Example:
     return replace(item, pieces=replace(item.pieces, ids=np.where(hidden, MASK, item.pieces.ids)))
 
 
-def batches(items: list[Example], size: int, rng: random.Random) -> Iterator[Batch]:
-    """One epoch: windows at a random shift, bucketed by length, shuffled."""
+def batches(items: list[Example], size: int, rng: random.Random, silent: float = 1.0) -> Iterator[Batch]:
+    """One epoch: windows at a random shift, bucketed by length, shuffled; of those without a cue a share."""
     cut = [(item, a, b) for item in items for a, b in _windows(len(item.pieces), rng.randrange(WINDOW))]
+    if silent < 1:
+        cut = [(item, a, b) for item, a, b in cut if item.tags[a:b].any() or rng.random() < silent]
     rng.shuffle(cut)
     groups = []
     for i in range(0, len(cut), size * 20):

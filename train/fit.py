@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from train import crf
-from train.examples import IGNORED, Batch, Example, augmented, batches, example, masked, uncased
+from train.examples import ENGLISH, IGNORED, Batch, Example, Typography, augmented, batches, example, masked, uncased
 from train.model import WIDTH, Reader
 from train.polnear import Labelled
 from train.rewrite import Donors, donors, rewritten
@@ -40,6 +40,8 @@ class Cycle:
     syntax: float = 0.0  # weight of the second task's loss, on articles that are not rewritten
     dropout: float = 0.0  # inside the encoder
     masked: float = 0.0  # share of the pieces that are hidden
+    silent: float = 1.0  # share of the windows without a cue that are learnt from
+    frozen: int = 0  # lower layers that learn nothing, and all below them
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class Material:
     tokenizer: Tokenizer
     donors: Donors
     second: Second
+    typography: Typography
+    whole: bool
 
 
 def _tag_loss(logits: Tensor, tags: Tensor) -> Tensor:
@@ -109,16 +113,26 @@ def _tag_loss(logits: Tensor, tags: Tensor) -> Tensor:
     return F.nll_loss(chance, tags.flatten(), ignore_index=IGNORED)
 
 
-def fit(articles: list[Labelled], tokenizer: Tokenizer, model: Reader, settings: Settings, checkpoint: Path) -> Reader:
+def fit(
+    articles: list[Labelled],
+    tokenizer: Tokenizer,
+    model: Reader,
+    settings: Settings,
+    checkpoint: Path,
+    *,
+    typography: Typography = ENGLISH,
+    whole: bool = False,
+) -> Reader:
     """Train in place; ``checkpoint`` holds model and optimiser after the last whole epoch.
 
+    ``whole``: the corpus marks what stands in contents too (``train.examples.example``).
     The parses of the second task are kept beside it, in ``syntax.npz``.
     """
     second = _second(articles, settings, checkpoint.parent / "syntax.npz")
     optimiser = _optimiser(model, second.head, settings)
     parts: dict[str, Any] = {"model": model, "syntax": second.head, "optimiser": optimiser}
     done = _resumed(parts, checkpoint)
-    material = Material(articles, tokenizer, donors(articles), second)
+    material = Material(articles, tokenizer, donors(articles), second, typography, whole)
     for epoch, (cycle, within) in list(enumerate(_plan(settings)))[done:]:
         if not within:
             _start_cycle(model, checkpoint.parent)
@@ -127,7 +141,8 @@ def fit(articles: list[Labelled], tokenizer: Tokenizer, model: Reader, settings:
         torch.manual_seed(settings.seed * 1000 + epoch)
         second.weight = cycle.syntax
         model.set_dropout(cycle.dropout)
-        todo = list(batches(list(_examples(material, settings, cycle, rng)), settings.batch, rng))
+        model.freeze(cycle.frozen)
+        todo = list(batches(list(_examples(material, settings, cycle, rng)), settings.batch, rng, cycle.silent))
         print(f"epoch {epoch + 1}: {len(todo)} batches", flush=True)
         model.train()
         began, running = time.time(), 0.0
@@ -209,7 +224,7 @@ def _examples(material: Material, settings: Settings, cycle: Cycle, rng: random.
         if rng.random() < cycle.rewrite:
             seen, parse = rewritten(seen, material.donors, rng), None
         if settings.augment:
-            seen = augmented(seen, rng)
-        item = example(seen, seen.readings[0], material.tokenizer, parse)
+            seen = augmented(seen, rng, material.typography)
+        item = example(seen, seen.readings[0], material.tokenizer, parse, whole=material.whole)
         item = uncased(item) if rng.random() < settings.uncased else item
         yield masked(item, cycle.masked, rng)

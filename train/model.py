@@ -71,15 +71,15 @@ class Refine(nn.Module):
 class Reader(nn.Module):
     """Token states, cue tags and, for any cue, the role of every token."""
 
-    def __init__(self, *, dropout: float = 0.1) -> None:
+    def __init__(self, *, dropout: float = 0.1, layers: int = LAYERS, vocabulary: int = VOCABULARY) -> None:
         super().__init__()
-        self.words = nn.Embedding(VOCABULARY, WIDTH)
+        self.words = nn.Embedding(vocabulary, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.case = nn.Embedding(CASES, WIDTH)
         self.quote = nn.Embedding(QUOTES, WIDTH)
         self.breaks = nn.Embedding(BREAKS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.inner_dropout = nn.Dropout(0.0)
         self.dropout = nn.Dropout(dropout)  # on what the heads see
         self.cue = nn.Linear(WIDTH, TAGS)
@@ -99,6 +99,14 @@ class Reader(nn.Module):
         """How much the encoder drops inside; what the heads see is dropped apart from that."""
         for module in (self.inner_dropout, *(layer.dropout for layer in self.layers)):
             module.p = chance
+
+    def freeze(self, layers: int) -> None:
+        """Only what is above so many layers learns; with 0 everything does, the embeddings too."""
+        self.requires_grad_(True)
+        if layers:
+            for below in (self.words, self.positions, self.case, self.quote, self.breaks, self.norm):
+                below.requires_grad_(False)
+            self.layers[:layers].requires_grad_(False)
 
     def encode(self, ids: Tensor, case: Tensor, quote: Tensor, breaks: Tensor, mask: Tensor) -> Tensor:
         """All inputs ``(B, L)``; returns ``(B, L, WIDTH)``."""
@@ -126,8 +134,11 @@ class Reader(nn.Module):
 
 def start(weights: Path) -> Reader:
     """A reader whose encoder holds the published MiniLM weights; the heads are new."""
-    published = load_file(weights)
-    model = Reader()
+    return filled(Reader(), load_file(weights))
+
+
+def filled(model: Reader, published: dict[str, Tensor]) -> Reader:
+    """The reader with an encoder of the same shape put in, under the names that BERT's weights are published by."""
     state = model.state_dict()
     names = {
         "words.weight": "embeddings.word_embeddings.weight",
@@ -142,7 +153,7 @@ def start(weights: Path) -> Reader:
         "shrink": "output.dense",
         "norm": "output.LayerNorm",
     }
-    for i in range(LAYERS):
+    for i in range(len(model.layers)):
         for kind in ("weight", "bias"):
             theirs = f"encoder.layer.{i}."
             state[f"layers.{i}.query_key_value.{kind}"] = torch.cat(

@@ -17,10 +17,10 @@ from inquit.extract.encoder import Encoder  # noqa: E402
 from inquit.extract.features import distance_buckets, pieces  # noqa: E402
 from inquit.extract.roles import RoleHead  # noqa: E402
 from train import crf  # noqa: E402
-from train.__main__ import MINILM, _tokenizer  # noqa: E402
 from train.examples import batches, example  # noqa: E402
 from train.export import export  # noqa: E402
 from train.fit import Cycle, Settings, fit, loss  # noqa: E402
+from train.languages import MINILM, tokenizer  # noqa: E402
 from train.model import Reader, start  # noqa: E402
 from train.polnear import Attribution, Labelled  # noqa: E402
 
@@ -41,12 +41,18 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Reader, Path]:
     torch.manual_seed(0)
     folder = tmp_path_factory.mktemp("run")
     settings = Settings(cycles=(Cycle(12, 1.5e-4, 1e-3),), warm_up=0.2, augment=False, uncased=0)
-    model = fit([_article()] * 2, _tokenizer(), start(MINILM / "model.safetensors"), settings, folder / "run.pt")
+    model = fit(
+        [_article()] * 2,
+        tokenizer(MINILM / "tokenizer.json"),
+        start(MINILM / "model.safetensors"),
+        settings,
+        folder / "run.pt",
+    )
     return model.eval(), folder
 
 
 def test_training_lowers_the_loss(trained: tuple[Reader, Path]) -> None:
-    item = example(_article(), _article().readings[0], _tokenizer())
+    item = example(_article(), _article().readings[0], tokenizer(MINILM / "tokenizer.json"))
     (batch,) = batches([item], 8, random.Random(1))
     fresh = start(MINILM / "model.safetensors").eval()
     with torch.no_grad():
@@ -55,7 +61,11 @@ def test_training_lowers_the_loss(trained: tuple[Reader, Path]) -> None:
 
 def test_a_finished_run_is_not_run_again(trained: tuple[Reader, Path]) -> None:
     again = fit(
-        [_article()], _tokenizer(), Reader(), Settings(cycles=(Cycle(12, 1.5e-4, 1e-3),)), trained[1] / "run.pt"
+        [_article()],
+        tokenizer(MINILM / "tokenizer.json"),
+        Reader(),
+        Settings(cycles=(Cycle(12, 1.5e-4, 1e-3),)),
+        trained[1] / "run.pt",
     )
     assert all(torch.equal(a, b) for a, b in zip(again.parameters(), trained[0].parameters(), strict=True))
 
@@ -63,7 +73,7 @@ def test_a_finished_run_is_not_run_again(trained: tuple[Reader, Path]) -> None:
 @pytest.mark.parametrize(("int8", "worst"), [(False, 1e-3), (True, 0.6)])
 def test_what_ships_computes_what_was_trained(trained: tuple[Reader, Path], int8: bool, worst: float) -> None:
     export(trained[0], MINILM / "tokenizer.json", trained[1] / str(int8), int8=int8)
-    cut = pieces(_article().text, _tokenizer())
+    cut = pieces(_article().text, tokenizer(MINILM / "tokenizer.json"))
     (window,) = Encoder(trained[1] / str(int8) / "encoder.onnx").windows(cut)
     inputs = [np.pad(getattr(cut, name), 1)[None].astype(np.int64) for name in ("ids", "case", "quote", "breaks")]
     inputs[0][0, 0], inputs[0][0, -1] = 101, 102

@@ -57,11 +57,13 @@ class Reading:
 class Reader:
     """A trained reader from a folder with ``encoder.onnx``, ``heads.npz``, ``tokenizer.json``, perhaps ``who.npz``.
 
-    Raises WorkError when one of them is missing or damaged.
+    ``gap``: pieces at most between two parts of one cue; more in a language that parts its verbs. Raises WorkError when
+    one of the files is missing or damaged.
     """
 
-    def __init__(self, folder: Path = MODEL, *, name: str = "reader-en/1") -> None:
+    def __init__(self, folder: Path = MODEL, *, name: str = "reader-en/1", gap: int = GAP) -> None:
         self.name = name
+        self._gap = gap
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # tokenizers raises bare Exception
@@ -99,7 +101,7 @@ class Reader:
             # A cue of this window may go on in the next one: its cues wait for that.
             known = len(cut) if last else int(own[-1]) + 1
             until = len(cut) if last else int(own[0])
-            cues = [(cue + settled, chance) for cue, chance in find_cues(chances[settled:known])]
+            cues = [(cue + settled, chance) for cue, chance in find_cues(chances[settled:known], gap=self._gap)]
             cues = [(cue, chance) for cue, chance in cues if cue[0] < until]
             relations += self._settled(waiting, home, cues, chances, place)
             settled = max(until, *(int(cue[-1]) + 1 for cue, _ in cues), 0)
@@ -186,7 +188,9 @@ def _runs(left: Ints, chances: npt.NDArray[np.float32]) -> list[Ints]:
     return [run for run in likely if 1 - chances[run[0], 0] > THRESHOLD]
 
 
-def find_cues(chances: npt.NDArray[np.float32], threshold: float = THRESHOLD) -> list[tuple[Ints, float]]:
+def find_cues(
+    chances: npt.NDArray[np.float32], threshold: float = THRESHOLD, gap: int = GAP
+) -> list[tuple[Ints, float]]:
     """Cues and their probabilities from the tag probabilities ``(n, 3)`` (no cue, begins one, inside one).
 
     A piece that is rather inside a cue than the beginning of one goes on with the cue before, across a small gap too
@@ -196,7 +200,7 @@ def find_cues(chances: npt.NDArray[np.float32], threshold: float = THRESHOLD) ->
     inside = (chances[:, 2] > chances[:, 0]) & (chances[:, 2] > chances[:, 1])
     cues: list[tuple[list[int], float]] = []
     for i in np.flatnonzero(inside | (sure > threshold)).tolist():
-        if inside[i] and cues and i - cues[-1][0][-1] <= GAP:
+        if inside[i] and cues and i - cues[-1][0][-1] <= gap:
             cues[-1] = ([*cues[-1][0], i], max(cues[-1][1], float(sure[i])))
         elif sure[i] > threshold:
             cues.append(([i], float(sure[i])))

@@ -1,0 +1,127 @@
+"""German statements that no cue reached: speech that runs on in the subjunctive, hearsay, bare quotations.
+
+*Der Hafen sei zu, sagte Duarte. Niemand wisse, warum.* The subjunctive of the second sentence says that somebody is
+made to say it: whoever spoke right before (Zifonun, Hoffmann and Strecker 1997, on reported speech without a reporting
+word). *Er soll das Boot gestohlen haben* hands on what somebody told. A sentence in quotation marks belongs to whoever
+speaks beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from inquit.extract.decode import Draft, nested
+from inquit.extract.grid import Grid
+from inquit.extract.quotes import INSIDE, OUTSIDE, quotations, states, unmarked
+from inquit.records import Span, Spans
+from inquit.text import WORD, trimmed
+
+Marks = npt.NDArray[np.int8]
+
+SCORE = 0.7
+_FEW = 4  # words; fewer in marks may be anything
+_SUBJUNCTIVE = (
+    "sei|seien|habe|werde|könne|müsse|solle|wolle|dürfe|möge|wisse|gebe|komme|gehe|bleibe|stehe|liege|bestehe|handele|"
+    "brauche|fehle|lasse|halte|nehme|mache|sehe|spreche|sorge|gelte|erwarte|verfüge|führe|trage|zeige|fordere|laufe"
+)
+_HEARSAY = "soll|sollen"
+_INDICATIVE = (
+    "ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|konnte|konnten|muss|müssen|musste|"
+    "mussten|will|wollen|wollte|wollten|sollte|sollten|darf|dürfen|durfte|gibt|gab|kam|kommt|ging|geht|steht|stand"
+)
+_FINITE = re.compile(rf"\b(?:(?P<said>{_SUBJUNCTIVE})|(?P<heard>{_HEARSAY})|(?:{_INDICATIVE}))\b(?! denn)")
+_HANGS = re.compile(r"(?:Ob|Dass|Wer|Was|Wann|Wo|Wie|Warum|Wenn|Weil|Obwohl|Während|Nachdem|Seit|Als|Da)\b[^,]*,")
+_PERFECT = re.compile(r"\b(?:haben|sein)[.!…]?$")
+_END = re.compile(
+    r"(?<!\b\d)(?<!\b\d\d)(?<!\b[A-Za-zÄÖÜ])(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bbzw)(?<!\bca)[.!?…][“”\"«’)]*\s+|\n"
+)
+
+
+def completed(text: str, found: Sequence[Draft]) -> list[Draft]:
+    """The drafts with what stands without a cue, outer before inner, else in order of their first word."""
+    marks = states(text)
+    drafts = list(found)
+    for content in (*_running_on(text, marks, drafts), *_quoted(text, marks, drafts)):
+        drafts.append(Draft(_speaker(text, drafts, content), (), (content,), SCORE))
+    return nested(drafts)
+
+
+def _running_on(text: str, marks: Marks, found: Sequence[Draft]) -> list[Span]:
+    """Sentences that nobody says yet and whose first finite verb says that somebody does; neighbours are one."""
+    taken = Grid()
+    for i, draft in enumerate(found):
+        taken.add(i, (*draft.cue, *draft.content))
+    runs: list[Span] = []
+    for sentence in _sentences(text):
+        near = (found[i] for i in taken.near((sentence,)))
+        if any(_meet(sentence, (*draft.cue, *draft.content)) for draft in near) or not _is_said(text, marks, sentence):
+            continue
+        if runs and not text[runs[-1][1] : sentence[0]].strip(" ") and marks[sentence[0]] == OUTSIDE:
+            runs[-1] = (runs[-1][0], sentence[1])
+        else:
+            runs.append(sentence)
+    return [unmarked(text, marks, run) for run in runs]
+
+
+def _is_said(text: str, marks: Marks, sentence: Span) -> bool:
+    clause = _HANGS.match(text, *sentence)  # the main clause comes behind it
+    for match in _FINITE.finditer(text, clause.end() if clause else sentence[0], sentence[1]):
+        if marks[match.start()] != INSIDE:
+            heard = match["heard"] is not None and _PERFECT.search(text, match.end(), sentence[1]) is not None
+            return match["said"] is not None or heard
+    return False
+
+
+def _quoted(text: str, marks: Marks, found: Sequence[Draft]) -> list[Span]:
+    """Quotations of whole sentences that are in no statement."""
+    taken = Grid()
+    for i, draft in enumerate(found):
+        taken.add(i, draft.content)
+    whole = (q for q in quotations(text) if q.closed and text[q.end - 1] in ".!?…" and _opens(text, q.opened))
+    spans = (unmarked(text, marks, (q.start, q.end)) for q in whole)
+    return [
+        span
+        for span in spans
+        if len(WORD.findall(text, *span)) >= _FEW
+        and not any(_meet(span, found[i].content) for i in taken.near((span,)))
+    ]
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a sentence begins at a quotation mark."""
+    before = text[max(0, at - 4) : at].rstrip(" \u00a0")
+    return not before or before[-1] in ".!?:\n“"
+
+
+def _speaker(text: str, found: Sequence[Draft], content: Span) -> Spans:
+    """The source of the statement right before a content, or right after it in its paragraph; else nobody's.
+
+    Where another sentence stands between, as often as not that one tells who speaks.
+    """
+    named = [(max(e for _, e in (*d.source, *d.cue, *d.content)), d) for d in found if d.source and d.outer is None]
+    before = [(end, d) for end, d in named if end <= content[0] and not WORD.search(text, end, content[0])]
+    if before:
+        return max(before, key=lambda one: one[0])[1].source
+    after = [d for _, d in named if d.start >= content[1] and "\n" not in text[content[1] : d.start]]
+    near = [d for d in after if not WORD.search(text, content[1], d.start)]
+    return near[0].source if near else ()
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    start = 0
+    for match in _END.finditer(text):
+        span = trimmed(text, start, match.end())
+        start = match.end()
+        if span[0] < span[1]:
+            yield span
+    span = trimmed(text, start, len(text))
+    if span[0] < span[1]:
+        yield span
+
+
+def _meet(span: Span, spans: Spans) -> bool:
+    return any(s < span[1] and span[0] < e for s, e in spans)

@@ -1,0 +1,79 @@
+"""Who a German source is: names behind titles, bodies behind vehicles, surnames and pronouns of those heard before."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("inquit_de", reason="German is a package of its own: pip install ./packages/inquit-de")
+
+from inquit_de.who import Resolver
+
+from inquit.extract.resolved import Resolved
+
+
+def who(*sources: str) -> list[Resolved]:
+    """Each of the sources of one article, in their order."""
+    text, spans = "", []
+    for source in sources:
+        spans.append((len(text), len(text) + len(source)))
+        text += source + ". "
+    resolver = Resolver(text)
+    return [resolver.resolve((span,)) for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("source", "entity", "standing"),
+    [
+        ("Die Bürgermeisterin von Ellin, Ana Duarte", "Ana Duarte", "person"),
+        ("Innenminister Jonas Velde (NPU)", "Jonas Velde", "person"),
+        ("Bürgermeisterin Duarte", "Duarte", "person"),
+        ("Jonas van der Velde", "Jonas van der Velde", "person"),
+        ("die Staatsanwaltschaft Ellin", "Staatsanwaltschaft Ellin", "institution"),
+        ("der NPU", "NPU", "institution"),
+        ("Ein Sprecher der Polizei", "Sprecher der Polizei", "anonymous"),
+        ("mehrere Anwohner", "Anwohner", "group"),
+        ("Regierungskreise", "Regierungskreise", "anonymous"),
+        ("Das Magazin „Leuchtfeuer“", "Magazin „Leuchtfeuer“", "outlet"),
+        ("eine Studie der Universität Ellin", "Universität Ellin", "institution"),
+        ("der Abschlussbericht", "Abschlussbericht", "document"),
+    ],
+)
+def test_a_source_is_named_by_its_own_words(source: str, entity: str, standing: str) -> None:
+    (found,) = who(source)
+    assert (found.entity, found.standing) == (entity, standing)
+
+
+@pytest.mark.parametrize(
+    ("source", "entity", "through"),
+    [
+        ("Angaben der Hafenbehörde", "Hafenbehörde", "Angaben"),
+        ("einem Bericht des Senders Kanal Vier", "Senders Kanal Vier", "Bericht"),
+        ("Polizeiangaben", "Polizei", "Polizeiangaben"),
+    ],
+)
+def test_what_carries_the_words_is_the_vehicle(source: str, entity: str, through: str) -> None:
+    (found,) = who(source)
+    assert (found.entity, found.through) == (entity, through)
+
+
+def test_who_speaks_for_a_body_has_it_for_a_party() -> None:
+    (found,) = who("Ein Sprecher der Hafenbehörde")
+    assert found.party == "Hafenbehörde"
+
+
+def test_a_surname_is_whoever_has_it() -> None:
+    assert [one.entity for one in who("Innenministerin Ana Duarte", "Duarte")] == ["Ana Duarte"] * 2
+
+
+def test_a_pronoun_is_whoever_spoke_last() -> None:
+    assert [one.entity for one in who("Ana Duarte", "die Werft", "sie")] == ["Ana Duarte", "Werft", "Werft"]
+
+
+def test_a_pronoun_without_anybody_before_it_is_nobody() -> None:
+    (found,) = who("er")
+    assert (found.entity, found.standing) == (None, "person")
+
+
+def test_no_source_is_nobody() -> None:
+    found = Resolver("Der Damm hält.").resolve(())
+    assert (found.entity, found.standing) == (None, "none")
