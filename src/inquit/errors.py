@@ -72,5 +72,6 @@ PROBLEMS = {
     "ruling-unattached": "the words of a person's ruling were not found again in what was read anew",
     "too-large": "the input is larger than the limit",
     "unreadable": "the file could not be opened",
+    "worker": "a page or file ended the process that read it, or took too long, each time; it was left out",
 }
 """Every code a Problem may carry, with its meaning."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -19,8 +21,10 @@ from inquit.link.claims import update_claims
 from inquit.link.copies import marks
 from inquit.link.families import update_copies
 from inquit.link.owners import Outlets, known_outlets
-from inquit.link.units import packed_vectors, worded
+from inquit.link.units import Worded, packed_vectors, worded
+from inquit.link.vectors import NAME as VECTORS
 from inquit.read import Options, read
+from inquit.read.grouping import with_problems
 from inquit.read.language import foreign
 from inquit.records import Article, Problem, Reading, Ruling
 
@@ -32,6 +36,8 @@ _OF_READER = (
     "ruling-unattached",
 )  # problems that reading anew tells anew
 _PREPARED_AT_ONCE = 128  # articles of one transaction
+# Each time the ledger is asked which of all its articles have nothing to compare yet.
+_TAKEN_AT_ONCE = 2048
 
 
 class Kept(NamedTuple):
@@ -39,6 +45,20 @@ class Kept(NamedTuple):
 
     reading: Reading
     new: bool
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """What linking compares of one article; ``statements`` are the ids of those that it was made from.
+
+    ``marks`` are fingerprints of the text, ``sayings`` tell which statement has which unit.
+    """
+
+    recipe: str
+    article: str
+    statements: tuple[str, ...]
+    marks: list[int]
+    sayings: list[tuple[str, int]]
+    units: list[Unit]
 
 
 def readings(
@@ -164,42 +184,88 @@ def withdraw(
     return ruling
 
 
-def prepare(ledger: Ledger) -> None:
-    """Make what linking compares, vectors above all, of the articles that have none, or were changed since."""
+def prepare(ledger: Ledger, given: Mapping[str, Prepared] | None = None) -> None:
+    """Make what linking compares, vectors above all, of the articles that have none, or were changed since.
+
+    ``given`` is what was made of some before, by the articles' ids; it is taken where it still holds.
+    """
     made_from, ruled = ledger.revision(), ledger.compared()
     rest = ledger.unprepared()
     while some := list(islice(rest, _PREPARED_AT_ONCE)):
-        found = [one for reading in some for one in worded(reading, ruled.all, ruled.apart)]
+        whole = [one for r in some if (one := _holding(r, (given or {}).get(r.article.id), ruled.all))]
+        done = {one.article for one in whole}
+        found = [one for r in some if r.article.id not in done for one in _worded(r, ruled.all, ruled.apart)]
         unknown = ledger.unknown_units({one.unit for one in found})
         made = {one.unit: one for one in found if one.unit in unknown}
         vectors = packed_vectors([one.text for one in made.values()])
         units = [Unit(one.unit, one.packed, row, one.keys) for one, row in zip(made.values(), vectors, strict=True)]
-        articles = [(r.article.id, marks(text_of(r.article.text)).tolist()) for r in some]
-        ledger.keep_units(articles, ((one.statement, one.unit) for one in found), units, made_from=made_from)
+        articles = [(r.article.id, marks(text_of(r.article.text)).tolist()) for r in some if r.article.id not in done]
+        ledger.keep_units(
+            [*articles, *((one.article, one.marks) for one in whole)],
+            [*((one.statement, one.unit) for one in found), *(pair for one in whole for pair in one.sayings)],
+            {unit.number: unit for unit in (*units, *(unit for one in whole for unit in one.units))}.values(),
+            made_from=made_from,
+        )
+
+
+def prepared(found: Reading) -> Prepared:
+    """What linking compares of an article on which nobody has ruled: made beforehand, and elsewhere."""
+    each = _worded(found)
+    vectors = packed_vectors([one.text for one in each])
+    units = {one.unit: Unit(one.unit, one.packed, row, one.keys) for one, row in zip(each, vectors, strict=True)}
+    return Prepared(
+        recipe=recipe(),
+        article=found.article.id,
+        statements=tuple(one.id for one in found.statements),
+        marks=marks(text_of(found.article.text)).tolist(),
+        sayings=[(one.statement, one.unit) for one in each],
+        units=list(units.values()),
+    )
+
+
+@cache
+def recipe() -> str:
+    """Names what ``prepared`` makes: with another version or table of vectors it is to be made anew."""
+    return f"{version('inquit')} {VECTORS}"
+
+
+def take(ledger: Ledger, given: Iterable[tuple[Reading, Prepared | None]]) -> Iterator[Kept]:
+    """Keep articles that were read, and prepared, before; what was yielded is on disk.
+
+    Raises WorkError when the ledger cannot be written.
+    """
+    rest = iter(given)
+    while some := list(islice(rest, _TAKEN_AT_ONCE)):
+        for found, _ in some:
+            yield Kept(found, new=ledger.keep(found))
+        prepare(ledger, {one.article: one for _, one in some if one is not None})
+
+
+def _holding(found: Reading, one: Prepared | None, ruled: Set[str]) -> Prepared | None:
+    """What was prepared, where it is of these statements, made in our way, and no person's ruling changes it."""
+    if one is None or one.recipe != recipe() or tuple(s.id for s in found.statements) != one.statements:
+        return None
+    return None if ruled & set(one.statements) else one
+
+
+def _worded(found: Reading, ruled: Set[str] = frozenset(), apart: Set[str] = frozenset()) -> list[Worded]:
+    """What is compared of an article: in another language than English only what people rule on.
+
+    Weights of words, vectors and the words that turn a claim round are those of English.
+    """
+    if any(not s.by.startswith("reader-en/") for s in found.statements) and foreign(found.article.text) is not None:
+        found = msgspec.structs.replace(found, statements=tuple(s for s in found.statements if s.id in ruled))
+    return worded(found, ruled, apart)
 
 
 def _articles(
     inputs: Iterable[str], options: Options | None, stdin: BinaryIO | None
 ) -> Iterator[tuple[Article, list[Problem]] | Problem]:
     """Each article with its own Problems, and the Problems of inputs without one, in order."""
-    article: Article | None = None
-    problems: list[Problem] = []
-    for record in read(map(_place, inputs), options or Options(), stdin=stdin):
-        if isinstance(record, Problem) and article is not None and record.article == article.id:
-            problems.append(record)
-            continue
-        if article is not None:
-            yield article, problems
-            article, problems = None, []
-        if isinstance(record, Article):
-            article = record
-        else:
-            yield record
-    if article is not None:
-        yield article, problems
+    return with_problems(read(map(place, inputs), options or Options(), stdin=stdin))
 
 
-def _place(given: str) -> str:
+def place(given: str) -> str:
     """The word ``examples``, where no such path exists, means the story that ships with the package."""
     if given == "examples" and not Path(given).exists():
         return str(Path(__file__).parent / "data" / "story")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -13,10 +14,14 @@ from inquit.cli.account import Account
 from inquit.cli.inputs import input_options
 from inquit.cli.outlets import outlets_option, tell_others
 from inquit.cli.output import LEDGER, held
+from inquit.corpus.manifest import is_corpus
+from inquit.corpus.taking import added as taken
 from inquit.errors import UsageError
 from inquit.keep import Ledger
 from inquit.link.owners import Outlets
+from inquit.pipeline import Kept
 from inquit.read import Options
+from inquit.records import Problem
 from inquit.show.account import counted
 
 
@@ -30,8 +35,9 @@ from inquit.show.account import counted
 def add(ledger: Path, inputs: tuple[str, ...], *, options: Options, outlets: Outlets, again: bool, strict: bool) -> int:
     """Read articles into LEDGER and link them.
 
-    LEDGER is one file; it is made when there is none. INPUT is what "inquit read" takes. An article that is in the
-    ledger is passed over, so a run that was stopped goes on when the same command is given again.
+    LEDGER is one file; it is made when there is none. INPUT is what "inquit read" takes, or a folder that "inquit
+    corpus" has filled. An article that is in the ledger is passed over, so a run that was stopped goes on when the same
+    command is given again.
 
     \b
     inquit add news.db folder/ page.html
@@ -42,7 +48,7 @@ def add(ledger: Path, inputs: tuple[str, ...], *, options: Options, outlets: Out
         raise UsageError("name what is to be read, or --again to read anew what the ledger holds")
     account = Account()
     with Ledger.open(ledger, write=True) if again else Ledger.create(ledger) as kept:
-        added = pipeline.add(kept, inputs, options, stdin=sys.stdin.buffer)
+        added = chain.from_iterable(_added(kept, one, options) for one in inputs)
         for _ in account.watch(chain(pipeline.reread(kept) if again else (), added)):
             pass
         code = account.close(strict=strict)
@@ -54,3 +60,10 @@ def add(ledger: Path, inputs: tuple[str, ...], *, options: Options, outlets: Out
         if pipeline.link(kept, outlets):
             account.tell(f"the ledger holds {held(kept.counts())}")
     return code
+
+
+def _added(kept: Ledger, given: str, options: Options) -> Iterator[Kept | Problem]:
+    """One input's articles; what "inquit corpus" has read is not read again."""
+    if is_corpus(Path(given)):
+        return taken(kept, Path(given))
+    return pipeline.add(kept, [given], options, stdin=sys.stdin.buffer)

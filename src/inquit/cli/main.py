@@ -19,6 +19,7 @@ VERBS = (
     "read",
     "check",
     "add",
+    "corpus",
     "watch",
     "claims",
     "trace",

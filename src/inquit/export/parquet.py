@@ -81,20 +81,20 @@ def schema() -> Any:  # noqa: ANN401 - pyarrow has no types
     columns = {"type": pa.string()}
     for kind in KINDS:
         for field in msgspec.structs.fields(kind):
-            columns.setdefault(field.encode_name, _arrow(field.type))
+            columns.setdefault(field.encode_name, arrow_type(field.type))
     return pa.schema(list(columns.items()))
 
 
-def _arrow(kind: Any) -> Any:  # noqa: ANN401 - annotations are values of every sort
-    """The Arrow type of an annotation: a record is a struct, ``X | None`` is X, a pair of numbers a list."""
+def arrow_type(kind: Any) -> Any:  # noqa: ANN401 - annotations are values of every sort
+    """The Arrow type of a field's annotation: a record is a struct, ``X | None`` is X, a pair of numbers a list."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return pa.struct([(field.encode_name, _arrow(field.type)) for field in msgspec.structs.fields(kind)])
+        return pa.struct([(field.encode_name, arrow_type(field.type)) for field in msgspec.structs.fields(kind)])
     if kind in _PLAIN:
         return _PLAIN[kind]
     parts = [part for part in get_args(kind) if part not in (type(None), ...)]
     if getattr(kind, "__origin__", None) is tuple:
-        return pa.list_(_arrow(parts[0]))
-    return _arrow(parts[0]) if not isinstance(parts[0], str) else pa.string()  # a Literal's first value
+        return pa.list_(arrow_type(parts[0]))
+    return arrow_type(parts[0]) if not isinstance(parts[0], str) else pa.string()  # a Literal's first value
 
 
 _PLAIN = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
-from typing import IO, BinaryIO, Self, TypeAlias, cast
+from typing import IO, BinaryIO, Self, TypeAlias, TypeVar, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from inquit.read.bounded import Budget, Counted
@@ -22,7 +22,7 @@ from inquit.read.making import sound
 from inquit.read.opening import Opened, Source
 from inquit.read.passed import passed_over
 from inquit.read.trouble import Trouble
-from inquit.records import Article, Problem
+from inquit.records import Problem
 
 _CHUNK = 1 << 20
 # An archive that is no file on disk is copied to one, up to this size: a ZIP's table stands at its end.
@@ -37,11 +37,12 @@ _BESIDE = ".ann"
 _NOT_READ = {"kind": "of a kind that is not read", "binary": "of a kind that is not read"}
 
 
-Inner: TypeAlias = Callable[[BinaryIO, Source], Iterator[Article | Problem]]
-"""Reads a file of an archive; raises Trouble."""
+T = TypeVar("T")
+Inner: TypeAlias = Callable[[BinaryIO, Source], Iterator[T]]
+"""Reads a file of an archive, or takes it apart; raises Trouble."""
 
 
-def tar(opening: Opened, source: Source, inner: Inner) -> Iterator[Article | Problem]:
+def tar(opening: Opened, source: Source, inner: Inner[T]) -> Iterator[T | Problem]:
     """The articles of the files of a tar archive, packed with gzip or not, in one pass."""
     passed: Counter[str] = Counter()
     stream = _gunzipped(opening.raw) if opening.packed else opening.stream
@@ -58,7 +59,7 @@ def tar(opening: Opened, source: Source, inner: Inner) -> Iterator[Article | Pro
     yield from passed_over(passed, "file", source)
 
 
-def files_of_zip(archive: ZipFile, source: Source, inner: Inner, budget: Budget) -> Iterator[Article | Problem]:
+def files_of_zip(archive: ZipFile, source: Source, inner: Inner[T], budget: Budget) -> Iterator[T | Problem]:
     """The articles of the files of a ZIP archive."""
     passed: Counter[str] = Counter()
     for entry in archive.infolist():
@@ -97,8 +98,8 @@ def opened_entry(archive: ZipFile, entry: ZipInfo, budget: Budget) -> BinaryIO:
 
 
 def _file_read(
-    name: str, file: BinaryIO | None, outer: Source, inner: Inner, passed: Counter[str]
-) -> Iterator[Article | Problem]:
+    name: str, file: BinaryIO | None, outer: Source, inner: Inner[T], passed: Counter[str]
+) -> Iterator[T | Problem]:
     parts = PurePosixPath(sound(name).replace("\\", "/")).parts
     if (
         not parts

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 import httpcore2
@@ -58,11 +59,15 @@ class Answer(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What a request is for. ``cut``: a body of any type is taken, and a longer one cut off rather than refused."""
+    """What a request is for. ``cut``: a body of any type is taken, and a longer one cut off rather than refused.
+
+    ``headers``, in lower case, go before those that are usual.
+    """
 
     validators: Validators
     max_bytes: int
     cut: bool = False
+    headers: Mapping[str, str] = MappingProxyType({})
 
 
 class Unfetched(Trouble):
@@ -100,7 +105,7 @@ def exchange(
     begun = time.monotonic()
     status: int | None = None
     outcome, size = "interrupted", 0
-    headers = _request_headers(address, wanted.validators, user_agent)
+    headers = _request_headers(address, wanted.validators, user_agent) | dict(wanted.headers)
     pool = httpcore2.ConnectionPool(
         line.trust or _trust(), network_backend=Backend(line.allowed, Deadline(left), line.resolve)
     )

@@ -22,7 +22,7 @@ _LINE_MOST = 1 << 20
 def mbox(opening: Opened, source: Source, options: Options) -> Iterator[Article | Problem]:
     """An Article for each mail; attached files are counted in one Problem. A broken mail costs itself only."""
     attached = 0
-    for offset, data in _mails(opening, options.max_bytes):
+    for offset, data in mails(opening, options.max_bytes):
         shown = f"{source.shown}, byte {offset}"
         try:
             if data is None:
@@ -42,7 +42,7 @@ def mbox(opening: Opened, source: Source, options: Options) -> Iterator[Article 
         yield Problem(code="passed-over", message=message, input=source.shown)
 
 
-def _mails(opening: Opened, max_bytes: int) -> Iterator[tuple[int, bytes | None]]:
+def mails(opening: Opened, max_bytes: int) -> Iterator[tuple[int, bytes | None]]:
     """Each mail with its offset; None for one beyond ``max_bytes``. Raises Trouble where there is none."""
     start = at = size = 0
     lines: list[bytes] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
@@ -45,15 +45,20 @@ class Opened(NamedTuple):
 
 
 @contextmanager
-def opened(source: Source, stdin: BinaryIO | None) -> Iterator[Opened]:
-    """The source open for reading; raises Trouble of code not-found, unreadable or archive-broken."""
+def opened(
+    source: Source, stdin: BinaryIO | None, watched: Callable[[BinaryIO], BinaryIO] | None = None
+) -> Iterator[Opened]:
+    """The source open for reading, its bytes as they are through ``watched``.
+
+    Raises Trouble of code not-found, unreadable or archive-broken.
+    """
     if source.path is None:
         if stdin is None:
             raise Trouble("unreadable", "there is no standard input to read")
-        yield _unpacked(stdin, source)
+        yield _unpacked(watched(stdin) if watched else stdin, source)
         return
     with _file(source.path) as file:
-        yield _unpacked(file, source)
+        yield _unpacked(watched(file) if watched else file, source)
 
 
 def opened_bytes(data: bytes, source: Source, charset: str | None) -> Opened:

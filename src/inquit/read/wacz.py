@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO, cast
 from zipfile import ZipFile, ZipInfo
 
@@ -12,11 +12,12 @@ import msgspec
 from msgspec.structs import replace
 
 from inquit.read.address import plain
-from inquit.read.archive import Inner, opened_entry
+from inquit.read.archive import Inner, T, opened_entry
 from inquit.read.bounded import Budget
 from inquit.read.making import made, sound
 from inquit.read.opening import Source, whole
 from inquit.read.options import Options
+from inquit.read.pieces import PagePiece
 from inquit.read.trouble import Trouble
 from inquit.records import Article, Problem
 
@@ -35,10 +36,11 @@ def is_wacz(archive: ZipFile, source: Source) -> bool:
     )
 
 
-def wacz(
-    archive: ZipFile, source: Source, options: Options, inner: Inner, budget: Budget
-) -> Iterator[Article | Problem]:
-    """The articles of its web archives, with the titles of its list where a page states none."""
+def wacz(archive: ZipFile, source: Source, options: Options, inner: Inner[T], budget: Budget) -> Iterator[T | Problem]:
+    """The articles of its web archives, with the titles of its list where a page states none.
+
+    Pages that are to be read elsewhere carry that title with them.
+    """
     yield from _checked(archive, source, budget)
     entries = [entry for entry in archive.infolist() if _ARCHIVES.fullmatch(entry.filename)]
     if not entries:
@@ -50,7 +52,7 @@ def wacz(
     for entry in entries:
         part = Source(f"{source.shown}/{sound(entry.filename)}", sound(entry.filename.rpartition("/")[2]), path=None)
         try:
-            yield from _titled(inner(opened_entry(archive, entry, budget), part), titles, options)
+            yield from titled(inner(opened_entry(archive, entry, budget), part), titles, options)
         except Trouble as trouble:
             yield trouble.problem(part.shown)
 
@@ -102,18 +104,20 @@ def _place(address: str) -> str:
         return sound(address)
 
 
-def _titled(
-    records: Iterator[Article | Problem], titles: dict[str, str], options: Options
-) -> Iterator[Article | Problem]:
+def titled(records: Iterator[T], titles: Mapping[str, str], options: Options) -> Iterator[T]:
+    """The records with the titles, by address, of articles that have none."""
     renamed: dict[str | None, str] = {}
     for record in records:
+        found: object = record
         if isinstance(record, Problem):
-            yield replace(record, article=renamed.get(record.article, record.article))
-            continue
-        title = titles.get(record.external_id or "")
-        article = _with_title(record, title, options) if title and record.title is None else record
-        renamed = {record.id: article.id}
-        yield article
+            found = replace(record, article=renamed.get(record.article, record.article))
+        elif isinstance(record, PagePiece):
+            found = replace(record, title=titles.get(_place(record.address)))
+        elif isinstance(record, Article):
+            title = titles.get(record.external_id or "")
+            found = article = _with_title(record, title, options) if title and record.title is None else record
+            renamed = {record.id: article.id}
+        yield cast("T", found)
 
 
 def _with_title(article: Article, title: str, options: Options) -> Article:

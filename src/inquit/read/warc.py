@@ -13,7 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import NamedTuple
 
 import msgspec
 from warcio.bufferedreaders import ChunkedDataReader
@@ -26,6 +25,7 @@ from inquit.read.making import about, sound
 from inquit.read.opening import Opened, Source, opened_bytes
 from inquit.read.options import Options
 from inquit.read.passed import passed_over
+from inquit.read.pieces import PagePiece
 from inquit.read.text import texts
 from inquit.read.trouble import Trouble
 from inquit.read.warc_members import Damaged, Run, gzip_runs, plain_runs
@@ -45,39 +45,36 @@ _REVISIT = "of a page that had been recorded before"
 _CHUNK = 1 << 16
 
 
-class _Page(NamedTuple):
-    """A page in the archive; ``charset`` as the server stated it, ``fetched`` in ISO 8601, ``cut`` by the crawler."""
-
-    data: bytes
-    address: str
-    charset: str | None
-    fetched: str | None
-    cut: bool
-    plain: bool
-
-
 def warc(opening: Opened, source: Source, options: Options) -> Iterator[Article | Problem]:
     """An Article for each web page that was answered with 200; the other records are counted in one Problem.
 
     A broken record is a Problem that names its offset, and the next sound one is read.
     """
+    for found in warc_pages(opening, source, options):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            yield from page_read(found, options)
+
+
+def warc_pages(opening: Opened, source: Source, options: Options) -> Iterator[PagePiece | Problem]:
+    """The web pages of an archive as they were recorded, each to be read by itself, and the Problems of records."""
     passed: Counter[str] = Counter()
     for run in gzip_runs(opening.raw) if opening.packed else plain_runs(opening.raw):
-        for offset, found in _records(run, options.max_bytes, passed):
+        for offset, found in _records(run, source, options.max_bytes, passed):
             if isinstance(found, str):
                 message = f"the record at byte {offset} is passed over: {found}"
                 yield Problem(code="record", message=message, input=source.shown)
             else:
-                yield from _page_read(offset, found, source, options)
+                yield found
     yield from passed_over(passed, "record", source)
 
 
-def _page_read(offset: int, found: _Page, outer: Source, options: Options) -> Iterator[Article | Problem]:
-    address = found.address
-    with suppress(Trouble):
-        address = plain(address)
+def page_read(found: PagePiece, options: Options) -> Iterator[Article | Problem]:
+    """The Article of a page of an archive, and what is to be told of it."""
+    address = page_address(found)
     linked = address if address.lower().startswith(("http://", "https://")) else None
-    source = Source(f"{outer.shown}, byte {offset}: {address}", address or None, path=None, address=linked)
+    source = Source(f"{found.shown}: {address}", address or None, path=None, address=linked)
     article = None
     try:
         opening = opened_bytes(found.data, source, found.charset)
@@ -94,7 +91,14 @@ def _page_read(offset: int, found: _Page, outer: Source, options: Options) -> It
         yield about(article, "record", "the crawler has kept the beginning of the page only", source.shown)
 
 
-def _records(run: Run, max_bytes: int, passed: Counter[str]) -> Iterator[tuple[int, _Page | str]]:
+def page_address(found: PagePiece) -> str:
+    """The address of a page in its normal form; as it was recorded where it has none."""
+    with suppress(Trouble):
+        return plain(found.address)
+    return found.address
+
+
+def _records(run: Run, source: Source, max_bytes: int, passed: Counter[str]) -> Iterator[tuple[int, PagePiece | str]]:
     """Each page of the run with the offset of its record, and in words what is wrong with a record."""
     loader = ArcWarcRecordLoader(verify_http=False)
     while True:
@@ -106,13 +110,13 @@ def _records(run: Run, max_bytes: int, passed: Counter[str]) -> Iterator[tuple[i
                 return
             if not begins:
                 raise Damaged("no record begins here")  # noqa: TRY301 - one way out of a broken place
-            found = _record(run, loader, max_bytes)
+            found = _record(run, loader, f"{source.shown}, byte {offset}", max_bytes)
         except Damaged as error:
             yield offset, str(error)
             if not _recovered(run):
                 return
             continue
-        if isinstance(found, _Page):
+        if isinstance(found, PagePiece):
             yield offset, found
         elif found:
             passed[found] += 1
@@ -125,11 +129,11 @@ def _recovered(run: Run) -> bool:
         return False
 
 
-def _record(run: Run, loader: ArcWarcRecordLoader, max_bytes: int) -> _Page | str | None:
+def _record(run: Run, loader: ArcWarcRecordLoader, shown: str, max_bytes: int) -> PagePiece | str | None:
     """The page of the next record, why it holds none, or None for one about the crawl itself; raises Damaged."""
     record = _parsed(run, loader)
     if record.rec_type in _ABOUT_THE_CRAWL:
-        found: _Page | str | None = None
+        found: PagePiece | str | None = None
     elif record.rec_type == "revisit":
         found = _REVISIT
     elif record.rec_type == "response" and (record.http_headers is None or _status(record) != "200"):
@@ -141,7 +145,7 @@ def _record(run: Run, loader: ArcWarcRecordLoader, max_bytes: int) -> _Page | st
     elif kind["plain"] and record.rec_type != "conversion":
         found = _NO_PAGE
     else:
-        found = _page(record, max_bytes, plain=kind["plain"] is not None)
+        found = _page(record, shown, max_bytes, plain=kind["plain"] is not None)
     while record.raw_stream.limit:
         if not record.raw_stream.read(_CHUNK):
             raise Damaged("it ends early")
@@ -174,7 +178,7 @@ def _media(record: ArcWarcRecord) -> str:
     return str(stated or record.rec_headers.get_header("WARC-Identified-Payload-Type") or "")
 
 
-def _page(record: ArcWarcRecord, max_bytes: int, *, plain: bool) -> _Page:
+def _page(record: ArcWarcRecord, shown: str, max_bytes: int, *, plain: bool) -> PagePiece:
     expected = record.raw_stream.limit
     data = record.raw_stream.read(expected) if expected else b""
     if len(data) < expected:
@@ -183,7 +187,8 @@ def _page(record: ArcWarcRecord, max_bytes: int, *, plain: bool) -> _Page:
     if http is not None:
         data = _decoded(data, http.get_header("Transfer-Encoding"), http.get_header("Content-Encoding"), max_bytes)
     charset = _CHARSET.search(_media(record))
-    return _Page(
+    return PagePiece(
+        shown=shown,
         data=data,
         address=sound(head.get_header("WARC-Target-URI") or ""),
         charset=charset[1] if charset else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zipfile import ZipFile
 
-from inquit.read.archive import Inner, files_of_zip, opened_zip
+from inquit.read.archive import Inner, T, files_of_zip, opened_zip
 from inquit.read.epub import epub, is_epub
 from inquit.read.opening import Opened, Source
 from inquit.read.options import Options
@@ -16,7 +16,7 @@ from inquit.records import Article, Problem
 _OFFICE = ("[Content_Types].xml", "META-INF/manifest.xml", "content.xml")
 
 
-def zipped(opening: Opened, source: Source, options: Options, inner: Inner) -> Iterator[Article | Problem]:
+def zipped(opening: Opened, source: Source, options: Options, inner: Inner[T]) -> Iterator[T | Article | Problem]:
     """The articles in it; raises Trouble of code archive-broken, broken, empty, kind or too-large."""
     with opened_zip(opening, source) as (archive, budget):
         if is_wacz(archive, source):
