@@ -149,8 +149,3 @@ def test_a_text_in_another_language_is_an_article_without_statements(tmp_path: P
     article, problem = lines(inquit("read", other))
     assert (article["type"], problem["type"], problem["code"]) == ("article", "problem", "language")
     assert problem["article"] == article["id"]
-
-
-def test_the_docs_and_the_readme_say_what_the_program_does() -> None:
-    done = subprocess.run([sys.executable, "docs/build.py", "--check"], cwd=ROOT, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
