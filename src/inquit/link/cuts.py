@@ -25,14 +25,17 @@ def cuts(source: str, kept: Flags, target: str) -> Iterator[str]:
     ``kept`` tells which words of ``source`` stand in ``target``, shape (words of the source,). Nothing is cut where the
     target has anything of the kind, or kept nothing from near it.
     """
+    theirs, ours = straight(target), straight(source)
+    kinds = (("denial", _denying()), ("hedge", _hedging()))
+    missing = [(kind, words) for kind, words in kinds if not words.search(theirs) and words.search(ours)]
+    if not missing:
+        return
     sentences = list(_sentences(source))
     share = _shares(source, sentences, kept)
-    for kind, words in (("denial", _denying()), ("hedge", _hedging())):
-        if words.search(straight(target)):
-            continue
+    for kind, words in missing:
         for place, (start, end) in enumerate(sentences):
             near = max(share[max(0, place - _BESIDE) : place + _BESIDE + 1])
-            if share[place] < 0.5 <= near and words.search(straight(source), start, end):
+            if share[place] < 0.5 <= near and words.search(ours, start, end):
                 yield f"leaves out a {kind}: “{_short(source[start:end])}”"
                 break
 
