@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from corpora import HERE
+from pages_archived import HERE
 
 from inquit.corpus.engines import Processes
 from inquit.corpus.run import Plan, run

@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 import pytest
-from corpora import HERE, page, rows, table, warc
+from pages_archived import HERE, page, rows, table, warc
 
 from inquit.corpus.cluster import Daft
 from inquit.errors import UsageError

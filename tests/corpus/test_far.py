@@ -8,7 +8,7 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
-from corpora import ids, page, rows, table, warc
+from pages_archived import ids, page, rows, table, warc
 from stand_in import SECRET, StandIn
 
 from inquit.errors import UsageError

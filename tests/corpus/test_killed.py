@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from corpora import HERE, ids, page, rows, table, warc
+from pages_archived import HERE, ids, page, rows, table, warc
 
 from inquit.corpus.engines import Processes
 from inquit.corpus.run import Plan, run

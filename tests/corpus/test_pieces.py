@@ -10,7 +10,7 @@ import zipfile
 
 import msgspec
 import pytest
-from corpora import page, table, warc
+from pages_archived import page, table, warc
 
 from inquit.read import Options, read
 from inquit.read.apart import Place, piece_read, pieces

@@ -7,7 +7,7 @@ import threading
 import time
 
 import pytest
-from corpora import ids, page, rows, table, warc
+from pages_archived import ids, page, rows, table, warc
 
 from inquit.corpus.engines import Done, Processes
 from inquit.corpus.guarded import Guarded

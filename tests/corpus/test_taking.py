@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from corpora import rows
+from pages_archived import rows
 
 import inquit.pipeline
 from inquit import pipeline
