@@ -53,7 +53,7 @@ GERMAN = Described(
     licence="CC BY-NC-SA 4.0, and so are these weights",
     limits=(
         "German news prose; trained on 700 articles of Wikinews, most of them short",
-        "an unfinished run: one epoch at full rates, then 270 batches and 92 more while the rates fell to nothing",
+        "an unfinished run: one epoch at full rates, then 270, 92 and 644 batches, in each the rates fell to nothing",
         "what one article says in reported speech over several paragraphs has a source in the first of them only",
     ),
     calibrated_on="dev part of the same",

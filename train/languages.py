@@ -71,9 +71,9 @@ def _english(folder: Path) -> tuple[Shipped, Callable[[str, Reading], list[Draft
 
 
 def _german(folder: Path) -> tuple[Shipped, Callable[[str, Reading], list[Draft]], float]:
-    from inquit_de import reading  # noqa: PLC0415 - a package of its own
+    from inquit_de import bare, reading  # noqa: PLC0415 - a package of its own
 
-    return Shipped(folder, name=reading.NAME, gap=reading.GAP), reading.drafts, reading.SURE
+    return Shipped(folder, name=reading.NAME, gap=reading.GAP, end=bare.END), reading.drafts, reading.SURE
 
 
 KNOWN = {

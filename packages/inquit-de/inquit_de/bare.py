@@ -36,7 +36,7 @@ _INDICATIVE = (
 _FINITE = re.compile(rf"\b(?:(?P<said>{_SUBJUNCTIVE})|(?P<heard>{_HEARSAY})|(?:{_INDICATIVE}))\b(?! denn)")
 _HANGS = re.compile(r"(?:Ob|Dass|Wer|Was|Wann|Wo|Wie|Warum|Wenn|Weil|Obwohl|Während|Nachdem|Seit|Als|Da)\b[^,]*,")
 _PERFECT = re.compile(r"\b(?:haben|sein)[.!…]?$")
-_END = re.compile(
+END = re.compile(
     r"(?<!\b\d)(?<!\b\d\d)(?<!\b[A-Za-zÄÖÜ])(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bbzw)(?<!\bca)[.!?…][“”\"«’)]*\s+|\n"
 )
 
@@ -113,7 +113,7 @@ def _speaker(text: str, found: Sequence[Draft], content: Span) -> Spans:
 
 def _sentences(text: str) -> Iterator[Span]:
     start = 0
-    for match in _END.finditer(text):
+    for match in END.finditer(text):
         span = trimmed(text, start, match.end())
         start = match.end()
         if span[0] < span[1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,13 +58,17 @@ class Reading:
 class Reader:
     """A trained reader from a folder with ``encoder.onnx``, ``heads.npz``, ``tokenizer.json``, perhaps ``who.npz``.
 
-    ``gap``: pieces at most between two parts of one cue; more in a language that parts its verbs. Raises WorkError when
-    one of the files is missing or damaged.
+    ``gap``: pieces at most between two parts of one cue; more in a language that parts its verbs. ``end``: what ends a
+    sentence, the space behind it included; parts of one cue are no further apart than GAP where one ends between them.
+    Raises WorkError when one of the files is missing or damaged.
     """
 
-    def __init__(self, folder: Path = MODEL, *, name: str = "reader-en/1", gap: int = GAP) -> None:
+    def __init__(
+        self, folder: Path = MODEL, *, name: str = "reader-en/1", gap: int = GAP, end: re.Pattern[str] | None = None
+    ) -> None:
         self.name = name
         self._gap = gap
+        self._end = end
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # tokenizers raises bare Exception
@@ -85,6 +90,7 @@ class Reader:
         home = most_central(spans(len(cut)), len(cut))
         chances = np.zeros((len(cut), 3), np.float32)
         place = Paragraphs(cut, text)
+        sentence = self._sentences(cut, text)
         gathering = Gathering(self._who, len(cut)) if self._who else None
         relations: list[Relation] = []
         waiting: dict[int, Window] = {}
@@ -101,7 +107,8 @@ class Reader:
             # A cue of this window may go on in the next one: its cues wait for that.
             known = len(cut) if last else int(own[-1]) + 1
             until = len(cut) if last else int(own[0])
-            cues = [(cue + settled, chance) for cue, chance in find_cues(chances[settled:known], gap=self._gap)]
+            found = find_cues(chances[settled:known], sentence[settled:known], gap=self._gap)
+            cues = [(cue + settled, chance) for cue, chance in found]
             cues = [(cue, chance) for cue, chance in cues if cue[0] < until]
             relations += self._settled(waiting, home, cues, chances, place)
             settled = max(until, *(int(cue[-1]) + 1 for cue, _ in cues), 0)
@@ -109,6 +116,11 @@ class Reader:
         cue_chance = 1 - chances[:, 0]
         meant = who(text, cut, gathering, cue_chance) if gathering else None
         return Reading(cut, cue_chance, sorted(relations, key=lambda r: int(r.cue[0])), meant)
+
+    def _sentences(self, cut: Pieces, text: str) -> Ints:
+        """The number of each piece's sentence ``(n,)``, all 0 where nothing is said to end one."""
+        ends = [match.end() for match in self._end.finditer(text)] if self._end else []
+        return np.searchsorted(np.array(ends, np.int64), cut.spans[:, 1] - 1, side="right")
 
     def _settled(
         self, windows: dict[int, Window], home: Ints, cues: list[Found], chances: Floats, place: Paragraphs
@@ -189,18 +201,20 @@ def _runs(left: Ints, chances: npt.NDArray[np.float32]) -> list[Ints]:
 
 
 def find_cues(
-    chances: npt.NDArray[np.float32], threshold: float = THRESHOLD, gap: int = GAP
+    chances: npt.NDArray[np.float32], sentence: Ints, threshold: float = THRESHOLD, gap: int = GAP
 ) -> list[tuple[Ints, float]]:
     """Cues and their probabilities from the tag probabilities ``(n, 3)`` (no cue, begins one, inside one).
 
     A piece that is rather inside a cue than the beginning of one goes on with the cue before, across a small gap too
-    ("made similar allegations, disclosing"); a cue's probability is that of its surest piece.
+    ("made similar allegations, disclosing"), across one larger than GAP within its sentence ``(n,)`` alone; a cue's
+    probability is that of its surest piece.
     """
     sure = 1 - chances[:, 0]
     inside = (chances[:, 2] > chances[:, 0]) & (chances[:, 2] > chances[:, 1])
     cues: list[tuple[list[int], float]] = []
     for i in np.flatnonzero(inside | (sure > threshold)).tolist():
-        if inside[i] and cues and i - cues[-1][0][-1] <= gap:
+        last = cues[-1][0][-1] if cues else None
+        if inside[i] and last is not None and i - last <= (gap if sentence[i] == sentence[last] else GAP):
             cues[-1] = ([*cues[-1][0], i], max(cues[-1][1], float(sure[i])))
         elif sure[i] > threshold:
             cues.append(([i], float(sure[i])))
