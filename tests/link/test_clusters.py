@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from inquit.link.clusters import ROUNDS, Clusters
 from inquit.link.joined import Joined
 from inquit.link.memory import Unruled
-from inquit.link.placed import Homes
+from inquit.link.stores import Homes
 
 
 class Graph:

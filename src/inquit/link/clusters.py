@@ -16,7 +16,8 @@ from typing import Protocol, TypeAlias
 import numpy as np
 
 from inquit.link.linkage import APART, LIKELY, WHOLE, Bonds, Flags, Ints, Weights, nearest
-from inquit.link.placed import Homes, Past, Placed
+from inquit.link.placed import Past, Placed
+from inquit.link.stores import Homes
 
 Pair: TypeAlias = tuple[int, int]
 

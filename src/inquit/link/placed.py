@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from inquit.link.linkage import Flags, Ints
-
-Homes: TypeAlias = tuple[int, ...]
-"""The least unit of the cluster that a unit is in, after each round of merging."""
+from inquit.link.stores import Homes
 
 
 class Past(Protocol):
