@@ -17,7 +17,7 @@ from bench.growing import seed, varied
 from inquit import pipeline
 from inquit.export import records
 from inquit.keep import Ledger, linking
-from inquit.link import bonds, families
+from inquit.link import bonds, meetings
 from inquit.records import Claim, Reading
 
 ARTICLES = 16
@@ -33,8 +33,8 @@ def articles() -> Sequence[Reading]:
 def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
     """So few make a crowd that these articles have some."""
     monkeypatch.setattr(bonds, "CROWD", 4)
-    monkeypatch.setattr(families, "CROWD", 3)
-    monkeypatch.setattr(families, "_FIRST", 2)
+    monkeypatch.setattr(meetings, "CROWD", 3)
+    monkeypatch.setattr(meetings, "_FIRST", 2)
 
 
 def contents(ledger: Ledger) -> list[bytes]:
@@ -79,7 +79,7 @@ def test_going_through_everything_finds_what_looking_it_up_finds(
 ) -> None:
     looked_up = at_once(tmp_path / "one", articles())
     monkeypatch.setattr(linking, "_MANY", 1)
-    monkeypatch.setattr(families, "_ALL", 1)
+    monkeypatch.setattr(meetings, "_ALL", 1)
     assert at_once(tmp_path / "other", articles()) == looked_up
 
 

@@ -20,7 +20,7 @@ from inquit import ids, pipeline
 from inquit.errors import UsageError
 from inquit.export import records
 from inquit.keep import Draft, Ledger
-from inquit.link import bonds, families
+from inquit.link import bonds, meetings
 from inquit.records import Article, Claim, Reading, Ruling
 
 ROUNDS = int(os.environ.get("INQUIT_ROUNDS", "3"))
@@ -47,8 +47,8 @@ def reprinted(article: Article, outlet: str) -> Article:
 def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
     """So few make a crowd that these articles have some."""
     monkeypatch.setattr(bonds, "CROWD", 4)
-    monkeypatch.setattr(families, "CROWD", 3)
-    monkeypatch.setattr(families, "_FIRST", 2)
+    monkeypatch.setattr(meetings, "CROWD", 3)
+    monkeypatch.setattr(meetings, "_FIRST", 2)
 
 
 def shown(ledger: Ledger) -> list[bytes]:

@@ -15,11 +15,11 @@ from inquit import plugins
 from inquit.errors import InquitError
 from inquit.extract.plugged import sound
 from inquit.extract.statements import extract
-from inquit.keep import Draft, Ledger, Unit
+from inquit.keep import Draft, Fingerprints, Ledger, Unit
 from inquit.link.align import text_of
 from inquit.link.claims import update_claims
-from inquit.link.copies import marks
-from inquit.link.families import update_copies
+from inquit.link.copies import update_copies
+from inquit.link.kinds import marks
 from inquit.link.owners import Outlets, known_outlets
 from inquit.link.units import Worded, packed_vectors, worded
 from inquit.link.vectors import NAME as VECTORS
@@ -50,13 +50,16 @@ class Kept(NamedTuple):
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """What linking compares of one article; ``statements`` are the ids of those that it was made from.
 
-    ``marks`` are fingerprints of the text, ``sayings`` tell which statement has which unit.
+    ``marks`` are fingerprints of the text, ``hows`` tells how it has each, ``text`` is what is compared of it;
+    ``sayings`` tell which statement has which unit.
     """
 
     recipe: str
     article: str
     statements: tuple[str, ...]
     marks: list[int]
+    hows: bytes = b""
+    text: bytes = b""
     sayings: list[tuple[str, int]]
     units: list[Unit]
 
@@ -199,9 +202,9 @@ def prepare(ledger: Ledger, given: Mapping[str, Prepared] | None = None) -> None
         made = {one.unit: one for one in found if one.unit in unknown}
         vectors = packed_vectors([one.text for one in made.values()])
         units = [Unit(one.unit, one.packed, row, one.keys) for one, row in zip(made.values(), vectors, strict=True)]
-        articles = [(r.article.id, marks(text_of(r.article.text)).tolist()) for r in some if r.article.id not in done]
+        texts = [_fingerprints(r.article) for r in some if r.article.id not in done]
         ledger.keep_units(
-            [*articles, *((one.article, one.marks) for one in whole)],
+            [*texts, *(Fingerprints(one.article, one.marks, one.hows, one.text) for one in whole)],
             [*((one.statement, one.unit) for one in found), *(pair for one in whole for pair in one.sayings)],
             {unit.number: unit for unit in (*units, *(unit for one in whole for unit in one.units))}.values(),
             made_from=made_from,
@@ -213,20 +216,29 @@ def prepared(found: Reading) -> Prepared:
     each = _worded(found)
     vectors = packed_vectors([one.text for one in each])
     units = {one.unit: Unit(one.unit, one.packed, row, one.keys) for one, row in zip(each, vectors, strict=True)}
+    text = _fingerprints(found.article)
     return Prepared(
         recipe=recipe(),
         article=found.article.id,
         statements=tuple(one.id for one in found.statements),
-        marks=marks(text_of(found.article.text)).tolist(),
+        marks=list(text.marks),
+        hows=text.hows,
+        text=text.text,
         sayings=[(one.statement, one.unit) for one in each],
         units=list(units.values()),
     )
 
 
+def _fingerprints(article: Article) -> Fingerprints:
+    text = text_of(article.text)
+    found, hows = marks(text)
+    return Fingerprints(article.id, found.tolist(), hows.tobytes(), text.packed)
+
+
 @cache
 def recipe() -> str:
     """Names what ``prepared`` makes: with another version or table of vectors it is to be made anew."""
-    return f"{version('inquit')} {VECTORS}"
+    return f"{version('inquit')} {VECTORS} with texts"
 
 
 def take(ledger: Ledger, given: Iterable[tuple[Reading, Prepared | None]]) -> Iterator[Kept]:

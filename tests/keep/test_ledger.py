@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ledger_sample import claim, links, made, reading
 
 from inquit.errors import UsageError, WorkError
-from inquit.keep import Counts, Ledger, Unit
+from inquit.keep import Counts, Fingerprints, Ledger, Unit
 from inquit.records import Article, Problem, Reading
 
 QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -218,9 +218,15 @@ def test_units_are_kept_once_and_go_with_the_last_statement_that_has_them(tmp_pa
     with Ledger.create(tmp_path / "l") as ledger:
         ledger.keep([one, two])
         assert [r.article.id for r in ledger.unprepared()] == [one.article.id, two.article.id]
-        ledger.keep_units([(one.article.id, (3, 5))], [(first, 7)], [Unit(7, b"words", b"v", (1, 2))])
+        ledger.keep_units(
+            [Fingerprints(one.article.id, (3, 5), b"\0\2", b"text")], [(first, 7)], [Unit(7, b"words", b"v", (1, 2))]
+        )
         assert ledger.unknown_units({7, 8}) == {8}
-        ledger.keep_units([(two.article.id, (5, 6))], [(second, 7), ("s1:gone", 9)], [Unit(9, b"gone", b"v", ())])
+        ledger.keep_units(
+            [Fingerprints(two.article.id, (5, 6), b"\0\0", b"text")],
+            [(second, 7), ("s1:gone", 9)],
+            [Unit(9, b"gone", b"v", ())],
+        )
         assert list(ledger.unprepared()) == []
         assert ledger.unknown_units({7, 9}) == {9}
         with ledger.linking() as links:
@@ -228,9 +234,12 @@ def test_units_are_kept_once_and_go_with_the_last_statement_that_has_them(tmp_pa
             assert links.sayings([7]) == [(7, first, one.article.id), (7, second, two.article.id)]
             assert links.holders(1, 9) == [7]
             assert links.texts.fresh() == {1, 2}
-            assert [(mark, [h.id for h in held]) for mark, held in links.texts.holders({3, 5, 6})] == [
-                (5, sorted((one.article.id, two.article.id), key=[one.article.id, two.article.id].index))
+            assert [(mark, [(h.id, h.how) for h in held]) for mark, held in links.texts.holders({3, 5, 6, 7})] == [
+                (3, [(one.article.id, 0)]),
+                (5, [(one.article.id, 2), (two.article.id, 0)]),
+                (6, [(two.article.id, 0)]),
             ]
+            assert links.texts.text(1) == b"text"
         ledger.forget(one.article.id)
         with ledger.linking() as links:
             assert (links.new(), dict(links.gone()), links.reworded()) == (set(), {}, [7])
@@ -255,7 +264,9 @@ def test_links_that_fail_half_way_change_nothing(tmp_path: Path) -> None:
     one = reading(1)
     with Ledger.create(tmp_path / "l") as ledger:
         ledger.keep(one)
-        ledger.keep_units([(one.article.id, ())], [(one.statements[0].id, 7)], [Unit(7, b"words", b"v", (1,))])
+        ledger.keep_units(
+            [Fingerprints(one.article.id, (), b"", b"")], [(one.statements[0].id, 7)], [Unit(7, b"words", b"v", (1,))]
+        )
         with pytest.raises(WorkError, match="run the same command again"):
             _claims_what_is_not_there(ledger)
         assert ledger.links_due()

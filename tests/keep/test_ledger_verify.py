@@ -10,7 +10,7 @@ import pytest
 from ledger_sample import links, made, reading
 
 from inquit.errors import WorkError
-from inquit.keep import Ledger, Unit, WatchedFeed, WatchedPage
+from inquit.keep import Fingerprints, Ledger, Unit, WatchedFeed, WatchedPage
 
 TAMPERED = {
     "UPDATE article SET title = 'Another' WHERE number = 1": "not that of the article's content",
@@ -57,14 +57,14 @@ def prepared(ledger: Ledger) -> None:
     first, second = (reading(number) for number in (1, 2))
     units = [Unit(number, b"u", b"v", [number, 100]) for number in (7, 8)]
     ledger.keep_units(
-        [(first.article.id, [1, 2]), (second.article.id, [2, 3])],
+        [Fingerprints(first.article.id, [1, 2], b"\0\1", b""), Fingerprints(second.article.id, [2, 3], b"\0\2", b"")],
         [(first.statements[0].id, 7), (second.statements[0].id, 8)],
         units,
     )
     with ledger.linking() as links:
         numbers = [links.texts._known[n].number for n in sorted(links.texts.fresh())]
-        links.texts.keep_alike(numbers[0], {numbers[1]})
-        links.texts.keep_alike(numbers[1], {numbers[0]})
+        links.texts.join(numbers[0], (numbers[1], 0.9, 0.5, b"\x80", 1.0, True))
+        links.texts.join(numbers[1], (numbers[0], 0.9, 0.5, b"\x80", -1.0, False))
     watching = ledger.watching()
     watching.keep(WatchedFeed(address="https://harbourpost.example/feed"))
     page = WatchedPage(address="https://harbourpost.example/1", feed="f", mark="m", first=0.0, due=None)

@@ -17,7 +17,19 @@ from ledger_sample import links, reading
 from test_ledger_crash import content
 
 from inquit.errors import UsageError, WorkError
-from inquit.keep import Draft, Fetch, Ledger, WatchedFeed, WatchedPage, backing, merging, migrations, opening, see
+from inquit.keep import (
+    Draft,
+    Fetch,
+    Fingerprints,
+    Ledger,
+    WatchedFeed,
+    WatchedPage,
+    backing,
+    merging,
+    migrations,
+    opening,
+    see,
+)
 from inquit.records import Problem, Ruling
 
 PAGE = "https://harbourpost.example/crane"
@@ -194,7 +206,7 @@ def test_versions_of_a_page_come_in_order_of_time_and_only_the_newest_is_linked(
     one = watched(tmp_path / "one", (1, 10.0), (3, 30.0), due=40.0)
     other = watched(tmp_path / "other", (2, 20.0), (3, 30.0), (4, 50.0), due=60.0)
     with Ledger.open(one, write=True) as ledger:
-        ledger.keep_units([(reading(3).article.id, [7])], [], [])
+        ledger.keep_units([Fingerprints(reading(3).article.id, [7], b"\0", b"")], [], [])
         ledger.merge(other)
         watching = ledger.watching()
         wanted = [(reading(number).article.id, at) for number, at in ((1, 10.0), (2, 20.0), (3, 30.0), (4, 50.0))]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from inquit.link.clusters import ROUNDS, Clusters
 from inquit.link.joined import Joined
 from inquit.link.memory import Unruled
-from inquit.link.stores import Homes
+from inquit.link.stores import Bonded, Homes
 
 
 class Graph:
@@ -24,8 +25,11 @@ class Graph:
         self.scores: dict[tuple[int, int], float] = {}
         self.kept: dict[int, Homes] = {}
 
-    def bonds(self, unit: int) -> Mapping[int, float]:
-        return {i if j == unit else j: s for (i, j), s in self.scores.items() if unit in (i, j)}
+    def bonded(self, units: Sequence[int]) -> Bonded:
+        found = [[(i if j == u else j, s) for (i, j), s in self.scores.items() if u in (i, j)] for u in units]
+        others = np.array([o for bonds in found for o, _ in bonds], np.int64)
+        scores = np.array([s for bonds in found for _, s in bonds], np.float64)
+        return np.array(list(map(len, found)), np.int64), others, scores
 
     def homes(self, unit: int) -> Homes | None:
         return self.kept.get(unit)

@@ -1,4 +1,4 @@
-"""Fingerprints: the guarantee of winnowing, and pairs that grow with texts and not with their square."""
+"""Fingerprints: the guarantee of winnowing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inquit.link.fingerprints import candidates, grams, winnowed, word_hash
+from inquit.link.fingerprints import grams, winnowed, word_hash
 
 
 def kept(text: list[str]):
@@ -23,7 +23,7 @@ def test_a_word_has_the_same_hash_on_every_machine():
     st.lists(st.sampled_from("ijklmnop"), max_size=40),
 )
 def test_two_texts_with_a_run_of_eight_words_in_common_always_meet(before, run, after):
-    assert candidates([kept([*before, *run]), kept([*run, *after])], least=1) == [(0, 1)]
+    assert len(np.intersect1d(kept([*before, *run]), kept([*run, *after])))
 
 
 @given(st.lists(st.integers(0, 3), max_size=60))
@@ -32,9 +32,3 @@ def test_grams_are_equal_exactly_where_their_words_are(words):
     windows = [tuple(words[i : i + 5]) for i in range(len(words) - 4)]
     assert len(hashes) == len(windows)
     assert len(set(hashes.tolist())) == len(set(windows))
-
-
-def test_texts_all_alike_are_paired_with_few_others_each():
-    pairs = candidates([kept(list("abcdefghijkl"))] * 300, least=1)
-    assert len(pairs) < 300 * 7
-    assert {j for _, j in pairs} == set(range(1, 300))

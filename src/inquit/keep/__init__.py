@@ -7,13 +7,14 @@ from inquit.keep.ledger import Ledger
 from inquit.keep.merging import Merged, see
 from inquit.keep.reading import Counts
 from inquit.keep.search import Hit
-from inquit.keep.units import Unit
+from inquit.keep.units import Fingerprints, Unit
 from inquit.keep.watching import Fetch, Seen, Version, WatchedFeed, WatchedPage, Watching
 
 __all__ = [
     "Counts",
     "Draft",
     "Fetch",
+    "Fingerprints",
     "Hit",
     "Ledger",
     "Merged",

@@ -9,12 +9,12 @@ from inquit.keep import shown
 from inquit.keep.filing import each
 from inquit.keep.store import Store
 from inquit.keep.stored import unpacked, words
-from inquit.keep.units import numbers
+from inquit.keep.units import mark_place, numbers
 from inquit.records import Copy
 
 _INDEXES = ("article_words", "statement_words")
 _LINKED = (
-    *("claim", "copy", "alike", "mark", "prepared", "home", "bond"),
+    *("claim", "copy", "alike", "signed", "mark", "prepared", "home", "bond"),
     *("unit_key", "saying", "unit", "due_unit", "due_article", "due_mark"),
     *("due_saying", "linked_pair"),
 )
@@ -33,7 +33,7 @@ _LISTS = (
     ),
 )
 _BY_KEY = "SELECT 1 FROM unit_key WHERE key = ? AND place = ?"
-_BY_MARK = "SELECT 1 FROM mark WHERE mark = ? AND article = ?"
+_BY_MARK = "SELECT 1 FROM mark WHERE mark = ? AND place = ?"
 
 
 def findings(store: Store) -> Iterator[str]:
@@ -126,11 +126,12 @@ def _filed(store: Store) -> Iterator[str]:
     ):
         if any(not store.row(_BY_KEY, key, number ^ key) for key in set(numbers(keys))):
             yield f"unit {number}: it is not found by all of its keys"
-    for ident, number, marks in store.rows(
-        "SELECT id, number, marks FROM prepared JOIN article ON number = article"
+    for ident, number, marks, hows in store.rows(
+        "SELECT id, number, marks, hows FROM prepared JOIN article ON number = article"
         " WHERE article NOT IN (SELECT article FROM due_article WHERE fresh)"
     ):
-        if any(not store.row(_BY_MARK, mark, number) for mark in set(numbers(marks))):
+        held = zip(numbers(marks), hows, strict=True)
+        if any(not store.row(_BY_MARK, mark, mark_place(number, how)) for mark, how in held):
             yield f"{words(ident)}: it is not found by all of its fingerprints"
     if store.row("SELECT 1 FROM alike WHERE (other, article) NOT IN (SELECT article, other FROM alike) LIMIT 1"):
         yield "table alike: an article is like another one, and not the other way round"

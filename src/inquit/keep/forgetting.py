@@ -69,6 +69,7 @@ def retire(store: Store, number: int) -> None:
         "DELETE FROM saying WHERE statement IN (SELECT number FROM statement WHERE article = ?1)",
         "DELETE FROM copy WHERE from_article = ?1 OR to_article = ?1",
         "DELETE FROM alike WHERE article = ?1 OR other = ?1",
+        "DELETE FROM signed WHERE article = ?1",
         "DELETE FROM due_article WHERE article = ?1",
         "DELETE FROM prepared WHERE article = ?1",
     ):

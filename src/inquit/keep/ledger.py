@@ -35,7 +35,7 @@ from inquit.keep.reading import Counts
 from inquit.keep.rulings import Compared
 from inquit.keep.search import Hit
 from inquit.keep.store import Store, told
-from inquit.keep.units import Unit
+from inquit.keep.units import Fingerprints, Unit
 from inquit.keep.watching import Watching
 from inquit.records import Article, Claim, Copy, Problem, Reading, Ruling, Source, Statement
 
@@ -213,7 +213,7 @@ class Ledger:
 
     def keep_units(
         self,
-        articles: Iterable[tuple[str, Sequence[int]]],
+        articles: Iterable[Fingerprints],
         sayings: Iterable[tuple[str, int]],
         made: Iterable[Unit],
         *,

@@ -9,18 +9,21 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from inquit.errors import WorkError
 from inquit.keep import links, reading
-from inquit.keep.filing import each, filed
+from inquit.keep.filing import Ints, each, filed
 from inquit.keep.store import Row, Store
 from inquit.keep.stored import stored, unpacked, words
 from inquit.keep.texts import Texts
 from inquit.keep.units import UNPREPARED, numbers, packed_numbers
 from inquit.records import Claim, Copy, Reading
+
+Floats: TypeAlias = npt.NDArray[np.float64]
 
 _MANY = 20_000  # new units from which all keys are gone through in order
 _CLAIMS = 500  # that are stored at once
@@ -151,6 +154,14 @@ class Linking:
         count = len(row[0]) // 16
         found = struct.unpack(f"<{count}q{count}d", row[0])
         return dict(zip(found[:count], found[count:], strict=True))
+
+    def bonded(self, units: Sequence[int]) -> tuple[Ints, Ints, Floats]:
+        """Of many how many bonds each has; then the other units, and the scores."""
+        rows = (self._store.row("SELECT body FROM bond WHERE unit = ?", unit) for unit in units)
+        found = [np.frombuffer(row[0] if row else b"", np.uint8).reshape(2, -1) for row in rows]
+        both = np.concatenate([np.empty((2, 0), np.uint8), *found], axis=1)
+        counts = np.fromiter((one.shape[1] // 8 for one in found), np.int64, len(found))
+        return counts, np.frombuffer(both[0].tobytes(), "<i8"), np.frombuffer(both[1].tobytes(), "<f8")
 
     def keep_bonds(self, unit: int, bonds: Mapping[int, float]) -> None:
         """Replace them."""

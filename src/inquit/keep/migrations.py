@@ -278,9 +278,50 @@ INSERT INTO due_unit SELECT number, 'new', NULL FROM unit;
 UPDATE state SET linked = -1 WHERE revision > 0;
 """
 
+TAKEN = """
+DROP TABLE prepared;
+CREATE TABLE prepared (        -- articles whose statements have their units
+  article INTEGER PRIMARY KEY REFERENCES article (number) ON DELETE CASCADE,
+  marks BLOB NOT NULL,         -- the fingerprints of its text
+  hows BLOB NOT NULL,          -- for each how it has it: 1 in a caption, 2 in a quotation
+  text BLOB NOT NULL           -- its words, for comparing
+) STRICT;
+
+DROP TABLE mark;
+CREATE TABLE mark (            -- of articles that are linked
+  mark INTEGER NOT NULL,
+  place INTEGER NOT NULL,      -- 4 * the article, and how it has it
+  PRIMARY KEY (mark, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signed (          -- of articles that are linked
+  article INTEGER PRIMARY KEY REFERENCES article (number) ON DELETE CASCADE,
+  kinds BLOB NOT NULL,         -- for each fingerprint whether it is of captions (1), quotations (2), furniture (4)
+  body BLOB NOT NULL           -- its credits in JSON
+) STRICT;
+
+DROP TABLE alike;
+CREATE TABLE alike (           -- articles of which one may be a copy of the other; both ways
+  article INTEGER NOT NULL REFERENCES article (number) ON DELETE CASCADE,
+  other INTEGER NOT NULL REFERENCES article (number) ON DELETE CASCADE,
+  strength REAL NOT NULL,      -- how sure it is that text was taken
+  share REAL NOT NULL,         -- the part of the article's words that stand in the other
+  taken BLOB NOT NULL,         -- which these are, a bit for each word
+  certainty REAL NOT NULL,     -- how sure it is that the article took from the other; less than 0: the other way round
+  parent INTEGER NOT NULL,     -- 1: what it has from there covers most of it, or two sentences more
+  PRIMARY KEY (article, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alike_other ON alike (other);
+
+DELETE FROM due_mark;
+DELETE FROM due_article;
+DELETE FROM copy;
+UPDATE state SET linked = -1 WHERE revision > 0;
+"""
+
 MIGRATIONS: list[str] = [
     *(M001_LEDGER, M002_GROWTH, WATCH, BROWSING, RULINGS, ARRIVALS, NAMING, LINKED_WITH, HYPERLINKS),
-    *(KEYS_NAMED, FIRST_UNITS),
+    *(KEYS_NAMED, FIRST_UNITS, TAKEN),
 ]
 """Step ``i`` leads from version ``i`` to version ``i + 1``."""
 

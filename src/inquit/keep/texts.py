@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from inquit.errors import WorkError
 from inquit.keep import links, reading
 from inquit.keep.filing import each, filed
-from inquit.keep.store import Store
+from inquit.keep.store import Row, Store
 from inquit.keep.stored import unpacked, words
-from inquit.keep.units import numbers
+from inquit.keep.units import mark_place
 from inquit.records import Article, Copy
+
+_Alike: TypeAlias = tuple[int, float, float, bytes, float, bool]
+
+_HOW = 3  # the bits of a place that tell how an article has a fingerprint
+_OF_COPY = "SELECT from_article, to_article, body FROM copy WHERE from_article = ?1 OR to_article = ?1"
 
 
 class Holder(NamedTuple):
@@ -24,6 +32,7 @@ class Holder(NamedTuple):
     id: str
     number: int
     outlet: str | None
+    how: int = 0
 
 
 class Texts:
@@ -37,7 +46,7 @@ class Texts:
             number: Holder(math.inf if time is None else time, words(ident), number, outlet and words(outlet))
             for number, ident, time, outlet in store.rows("SELECT number, id, instant, outlet FROM article")
         }
-        filed(store, "mark", ((number, self.marks(number)) for number in sorted(self._fresh)))
+        filed(store, "mark", (own for number in sorted(self._fresh) for own in self._places(number)))
 
     def fresh(self) -> set[int]:
         """Articles that were not compared yet."""
@@ -55,23 +64,36 @@ class Texts:
         """Fingerprints, still held by others, of articles that are gone."""
         return [mark for (mark,) in self._store.rows("SELECT mark FROM due_mark ORDER BY mark")]
 
-    def marks(self, article: int) -> Sequence[int]:
-        """The fingerprints of an article."""
-        row = self._store.row("SELECT marks FROM prepared WHERE article = ?", article)
-        return numbers(row[0]) if row else ()
+    def marks(self, article: int) -> npt.NDArray[np.int64]:
+        """The fingerprints of an article, in order."""
+        return np.frombuffer(self._prepared("marks", article), "<i8").astype(np.int64, copy=False)
 
     def holders(self, marks: AbstractSet[int] | None) -> Iterator[tuple[int, Sequence[Holder]]]:
-        """Each of the fingerprints, or of all there are, that two articles or more have, with these in order."""
+        """Each of the fingerprints, or of all there are, that an article has, with all that have it in order."""
         if marks is None:
-            for mark, rows in groupby(each(self._store, "mark", "mark, article"), key=lambda row: row[0]):
-                found = [self._known[number] for _, number in rows]
-                if len(found) > 1:
-                    yield mark, sorted(found)
+            for mark, rows in groupby(each(self._store, "mark", "mark, place"), key=lambda row: row[0]):
+                yield mark, self._held(place for _, place in rows)
             return
         for mark in sorted(marks):
-            found = [self._known[n] for (n,) in self._store.rows("SELECT article FROM mark WHERE mark = ?", mark)]
-            if len(found) > 1:
-                yield mark, sorted(found)
+            rows_ = self._store.rows("SELECT place FROM mark WHERE mark = ?", mark)
+            if rows_:
+                yield mark, self._held(place for (place,) in rows_)
+
+    def kinds(self, article: int) -> bytes:
+        """What its fingerprints were when it was linked last, a byte for each; empty if it was not."""
+        return self._signed("kinds", article)
+
+    def keep_kinds(self, article: int, kinds: bytes) -> None:
+        """Replace them."""
+        self._store.rows(
+            "INSERT INTO signed VALUES (?, ?, x'') ON CONFLICT (article) DO UPDATE SET kinds = excluded.kinds",
+            article,
+            kinds,
+        )
+
+    def known(self, article: int) -> Holder:
+        """An article as one that has a fingerprint."""
+        return self._known[article]
 
     def article(self, number: int) -> Article:
         """An article."""
@@ -80,25 +102,64 @@ class Texts:
             raise WorkError(f"{self._store.path} is damaged: an article is not there: `inquit verify` says more")
         return found
 
-    def alike(self, article: int) -> set[int]:
+    def text(self, article: int) -> bytes:
+        """Its text for comparing, packed."""
+        return self._prepared("text", article)
+
+    def signature(self, article: int) -> bytes:
+        """What was kept of its credits; empty if nothing was."""
+        return self._signed("body", article)
+
+    def keep_signature(self, article: int, signature: bytes) -> None:
+        """Replace that."""
+        self._store.rows(
+            "INSERT INTO signed VALUES (?, x'', ?) ON CONFLICT (article) DO UPDATE SET body = excluded.body",
+            article,
+            signature,
+        )
+
+    def like(self, article: int) -> set[int]:
         """The articles that are like one."""
         return {other for (other,) in self._store.rows("SELECT other FROM alike WHERE article = ?", article)}
 
-    def keep_alike(self, article: int, others: AbstractSet[int]) -> None:
-        """Replace them."""
-        self._store.rows("DELETE FROM alike WHERE article = ?", article)
-        self._store.many("INSERT INTO alike VALUES (?, ?)", ((article, other) for other in sorted(others)))
+    def alike(self, article: int) -> list[_Alike]:
+        """The same, with what is known of both (``link.stores.Alike``)."""
+        sql = "SELECT other, strength, share, taken, certainty, parent FROM alike WHERE article = ?"
+        return [(*row[:5], bool(row[5])) for row in self._store.rows(sql, article)]
 
-    def keep_copies(self, articles: AbstractSet[int], copies: Sequence[Copy]) -> Sequence[Copy]:
-        """Replace all copies that articles are in; those that there were."""
-        rows = {
-            (one, other): unpacked(body, Copy)
-            for number in articles
-            for one, other, body in self._store.rows(
-                "SELECT from_article, to_article, body FROM copy WHERE from_article = ?1 OR to_article = ?1", number
-            )
-        }
-        if set(rows.values()) != set(copies):
-            self._store.many("DELETE FROM copy WHERE from_article = ? AND to_article = ?", rows)
-            links.keep_copies(self._store, copies)
-        return list(rows.values())
+    def join(self, article: int, alike: _Alike) -> None:
+        """Add or replace one of these."""
+        self._store.rows("INSERT OR REPLACE INTO alike VALUES (?, ?, ?, ?, ?, ?, ?)", article, *alike)
+
+    def part(self, articles: AbstractSet[int]) -> None:
+        """Forget that anything is like one of the articles."""
+        self._store.many("DELETE FROM alike WHERE article = ?1 OR other = ?1", ((number,) for number in articles))
+
+    def copies(self, articles: AbstractSet[int]) -> dict[tuple[int, int], Copy]:
+        """The copies that articles are in, by the numbers of whom was taken from and of who took."""
+        rows: set[Row] = {row for number in articles for row in self._store.rows(_OF_COPY, number)}
+        return {(one, other): unpacked(body, Copy) for one, other, body in rows}
+
+    def keep_copies(self, before: Mapping[tuple[int, int], Copy], after: Mapping[tuple[int, int], Copy]) -> None:
+        """Replace copies by others."""
+        gone = [pair for pair, copy in before.items() if after.get(pair) != copy]
+        self._store.many("DELETE FROM copy WHERE from_article = ? AND to_article = ?", gone)
+        links.keep_copies(self._store, [copy for pair, copy in after.items() if before.get(pair) != copy])
+
+    def _held(self, places: Iterator[int]) -> list[Holder]:
+        """Those who have a fingerprint, in order."""
+        known = self._known
+        return sorted(known[p >> 2]._replace(how=p & _HOW) if p & _HOW else known[p >> 2] for p in places)
+
+    def _places(self, number: int) -> Iterator[tuple[int, Sequence[int]]]:
+        """The fingerprints of an article under each way in which it has some."""
+        found, hows = self.marks(number), np.frombuffer(self._prepared("hows", number), np.uint8)
+        return ((mark_place(number, how), found[hows == how].tolist()) for how in np.unique(hows).tolist())
+
+    def _prepared(self, what: str, article: int) -> bytes:
+        row = self._store.row(f"SELECT {what} FROM prepared WHERE article = ?", article)  # noqa: S608 - names of our own
+        return bytes(row[0]) if row else b""
+
+    def _signed(self, what: str, article: int) -> bytes:
+        row = self._store.row(f"SELECT {what} FROM signed WHERE article = ?", article)  # noqa: S608 - names of our own
+        return bytes(row[0]) if row else b""

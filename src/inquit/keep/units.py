@@ -27,6 +27,18 @@ class Unit(NamedTuple):
     keys: Sequence[int]
 
 
+class Fingerprints(NamedTuple):
+    """What an article is found and compared by: the fingerprints of its text, and for each how it has it; the text.
+
+    All as ``link`` has them: ``hows`` a byte for each fingerprint, ``text`` the words, packed.
+    """
+
+    article: str
+    marks: Sequence[int]
+    hows: bytes
+    text: bytes
+
+
 def numbers(blob: bytes) -> tuple[int, ...]:
     """Whole numbers out of bytes, 8 each, the least significant first."""
     return struct.unpack(f"<{len(blob) // 8}q", blob)
@@ -52,7 +64,7 @@ def unknown(store: Store, units: Iterable[int]) -> set[int]:
 
 def keep_units(
     store: Store,
-    articles: Iterable[tuple[str, Sequence[int]]],
+    articles: Iterable[Fingerprints],
     sayings: Iterable[tuple[str, int]],
     units: Iterable[Unit],
     made_from: int,
@@ -68,12 +80,12 @@ def keep_units(
             _keep(store, unit)
         left = {unit.number for unit in given}
         late = _late(store, said)
-        for ident, marks in articles:
-            for (number,) in store.rows("SELECT number FROM article WHERE id = ?", stored(ident)):
+        for one in articles:
+            for (number,) in store.rows("SELECT number FROM article WHERE id = ?", stored(one.article)):
                 if number not in late:
                     left |= _say(store, number, said)
                     store.rows("DELETE FROM due_saying WHERE article = ? AND revision <= ?", number, made_from)
-                    _keep_marks(store, number, marks)
+                    _keep_marks(store, number, one)
         for number in sorted(left):
             if store.row("SELECT 1 FROM saying WHERE unit = ?", number) is None:
                 _leave(store, number)
@@ -103,9 +115,9 @@ def _say(store: Store, article: int, said: Mapping[str, int]) -> set[int]:
     return left
 
 
-def _keep_marks(store: Store, article: int, marks: Sequence[int]) -> None:
-    sql = "INSERT OR IGNORE INTO prepared VALUES (?, ?) RETURNING article"
-    if store.row(sql, article, packed_numbers(marks)) is not None:
+def _keep_marks(store: Store, article: int, one: Fingerprints) -> None:
+    sql = "INSERT OR IGNORE INTO prepared VALUES (?, ?, ?, ?) RETURNING article"
+    if store.row(sql, article, packed_numbers(one.marks), one.hows, one.text) is not None:
         store.rows("INSERT OR REPLACE INTO due_article VALUES (?, 1)", article)
 
 
@@ -126,11 +138,17 @@ def _keep(store: Store, unit: Unit) -> None:
         )
 
 
+def mark_place(article: int, how: int) -> int:
+    """An article that has a fingerprint, and how it has it, as one number."""
+    return article << 2 | how
+
+
 def forget_marks(store: Store, article: int) -> None:
     """Within a transaction, before an article goes: its fingerprints go with it."""
-    row = store.row("SELECT marks FROM prepared WHERE article = ?", article)
-    for mark in numbers(row[0]) if row else ():
-        if store.rows("DELETE FROM mark WHERE mark = ? AND article = ? RETURNING 1", mark, article) and store.row(
+    row = store.row("SELECT marks, hows FROM prepared WHERE article = ?", article)
+    for mark, how in zip(numbers(row[0]), row[1], strict=True) if row else ():
+        place = mark_place(article, how)
+        if store.rows("DELETE FROM mark WHERE mark = ? AND place = ? RETURNING 1", mark, place) and store.row(
             "SELECT 1 FROM mark WHERE mark = ?", mark
         ):
             store.rows("INSERT OR IGNORE INTO due_mark VALUES (?)", mark)
@@ -164,7 +182,7 @@ def compare_again(store: Store, article: int) -> None:
     for mark in numbers(row[0]):
         store.rows(
             "INSERT OR IGNORE INTO due_mark SELECT ?1 WHERE EXISTS"
-            " (SELECT 1 FROM mark WHERE mark = ?1 AND article <> ?2)",
+            " (SELECT 1 FROM mark WHERE mark = ?1 AND place >> 2 <> ?2)",
             mark,
             article,
         )

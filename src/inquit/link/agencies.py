@@ -57,10 +57,7 @@ class Names:
     """Agencies and the outlets at hand by the names a text may give them."""
 
     def __init__(self, outlets: Iterable[str | None]) -> None:
-        known = agencies().agency
-        self._exact = {alias: agency.name for agency in known for alias in agency.aliases}
-        self._sites = {site: agency.name for agency in known for site in agency.sites}
-        self._agencies = {_key(alias): name for alias, name in self._exact.items()}
+        self._exact, self._sites, self._agencies = _agency_names()
         self._outlets: dict[str, str] = {}
         for outlet in sorted({o for o in outlets if o}):
             self._outlets.setdefault(_key(label(outlet)), self.of_outlet(outlet))
@@ -112,6 +109,21 @@ class Names:
                     break
             at += 1
         return list(dict.fromkeys(found))
+
+
+def is_agency(outlet: str) -> bool:
+    """Whether an outlet, by its name or address, is an agency of the data file."""
+    _, sites, names = _agency_names()
+    return _host(outlet) in sites or _key(label(outlet)) in names
+
+
+@cache
+def _agency_names() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """The names of agencies by what bylines write exactly, by their sites, and by their letters."""
+    known = agencies().agency
+    exact = {alias: agency.name for agency in known for alias in agency.aliases}
+    sites = {site: agency.name for agency in known for site in agency.sites}
+    return exact, sites, {_key(alias): name for alias, name in exact.items()}
 
 
 def _key(phrase: str) -> str:

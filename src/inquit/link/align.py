@@ -7,10 +7,9 @@ were moved, takes nothing shorter for a run, and costs one look-up a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -35,6 +34,12 @@ class Text:
     words: Hashes
     quoted: Flags
     caption: Flags
+
+    @property
+    def packed(self) -> bytes:
+        """As bytes, for ``text_from``: 8 for a word, then a bit for what is quoted, and one for what is a caption."""
+        flags = np.packbits(np.concatenate([self.quoted, self.caption]))
+        return len(self.words).to_bytes(8, "little") + self.words.astype("<u8").tobytes() + flags.tobytes()
 
     @cached_property
     def windows(self) -> Hashes:
@@ -99,23 +104,19 @@ def text_of(text: str) -> Text:
     return Text(words, _inside(quotations(text), starts, len(text)), _inside(captions(text), starts, len(text)))
 
 
+def text_from(packed: bytes) -> Text:
+    """The text that was packed."""
+    count = int.from_bytes(packed[:8], "little")
+    words = np.frombuffer(packed, "<u8", count, 8).astype(np.uint64, copy=False)
+    flags = np.unpackbits(np.frombuffer(packed, np.uint8, offset=8 + 8 * count), count=2 * count).astype(np.bool_)
+    return Text(words, flags[:count], flags[count:])
+
+
 def _inside(spans: Iterable[Span], starts: Ints, size: int) -> Flags:
     inside = np.zeros(size, np.bool_)
     for start, end in spans:
         inside[start:end] = True
     return inside[starts]
-
-
-def numbered(texts: Sequence[Text]) -> list[Ints]:
-    """The windows of each text by number, over all texts: 0 for those that stand in the corpus once."""
-    bounds = np.cumsum([0, *(len(t.windows) for t in texts)])
-    if not bounds[-1]:
-        return [np.empty(0, np.int64) for _ in texts]
-    flat = np.concatenate([t.windows for t in texts])
-    _, numbers, counts = np.unique(flat, return_inverse=True, return_counts=True)
-    ranks: Ints = np.where(counts > 1, np.cumsum(counts > 1), 0)
-    in_order: Ints = ranks[numbers.reshape(-1)]
-    return [in_order[a:b] for a, b in pairwise(bounds)]
 
 
 def words_in(windows: Flags, size: int) -> Flags:
@@ -131,19 +132,3 @@ def windows_of(words: Flags) -> Flags:
     if len(words) < RUN:
         return np.zeros(0, np.bool_)
     return np.asarray(np.lib.stride_tricks.sliding_window_view(words, RUN).all(axis=1))
-
-
-class Overlaps:
-    """What one text takes over from another, by their places in ``windows`` (see ``numbered``)."""
-
-    def __init__(self, windows: Sequence[Ints], sizes: Sequence[int]) -> None:
-        self._windows, self._sizes = windows, sizes
-        self._met = np.zeros(1 + max((int(w.max(initial=0)) for w in windows), default=0), np.bool_)
-
-    def covered(self, source: int, target: int) -> Flags:
-        """Which words of the target stand in the source in runs of 8 or more, shape (words of the target,)."""
-        self._met[self._windows[source]] = True
-        self._met[0] = False
-        met = self._met[self._windows[target]]
-        self._met[self._windows[source]] = False
-        return words_in(met, self._sizes[target])

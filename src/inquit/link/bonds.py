@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache, partial
 from operator import xor
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -64,8 +64,15 @@ class _Agreement:
         return places[np.searchsorted(wanted, np.sort(units, axis=1))]
 
 
-def update(store: UnitStore) -> set[int]:
-    """Bring bonds up to the units that are new and gone; those that are new, or have other bonds with older ones."""
+class Changed(NamedTuple):
+    """Units that are new, or have other bonds with older ones; and pairs of older ones whose bond is another one."""
+
+    units: set[int]
+    pairs: set[Pair]
+
+
+def update(store: UnitStore) -> Changed:
+    """Bring bonds up to the units that are new and gone."""
     new, gone = store.new(), store.gone()
     bonds, agreement = _Bonds(store, new), _Agreement(store)
     for unit in gone:
@@ -76,7 +83,8 @@ def update(store: UnitStore) -> set[int]:
     for pairs in met.pairs():
         bonds.score(pairs, agreement)
     bonds.keep()
-    return (new | bonds.stirred) - gone.keys()
+    stirred = {unit for pair in bonds.stirred for unit in pair}
+    return Changed((new | stirred) - gone.keys(), bonds.stirred)
 
 
 class _Bonds:
@@ -86,7 +94,7 @@ class _Bonds:
         self._store = store
         self._new = new
         self.changed: dict[int, dict[int, float]] = {}
-        self.stirred: set[int] = set()  # older units that lost bonds, or have new ones with each other
+        self.stirred: set[Pair] = set()  # older ones that lost a bond, or have a new one
 
     def of(self, unit: int) -> dict[int, float]:
         """To be changed only here."""
@@ -96,11 +104,11 @@ class _Bonds:
         if self.of(one).get(other) == score:
             return
         if one not in self._new and other not in self._new:
-            self.stirred |= {one, other}
+            self.stirred.add((one, other))
         self._own(one)[other] = self._own(other)[one] = score
 
     def part(self, one: int, other: int) -> None:
-        self.stirred |= {one, other}
+        self.stirred.add((one, other))
         self._own(one).pop(other, None)
         self._own(other).pop(one, None)
 

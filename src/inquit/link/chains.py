@@ -3,75 +3,78 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from inquit.link.align import Flags
-from inquit.link.descent import Direction
+from inquit.link.stores import Alike
+from inquit.link.taken import PART
 
-# So many words of an article that its other parents do not have make a further parent: two sentences.
-PART = 40
+Rank: TypeAlias = tuple[bool, float, str]
+"""The place of an article among others: agencies first, then by time, then by id."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """A copy, by the places of its articles.
+class Found(NamedTuple):
+    """A copy, by the numbers of its articles.
 
-    ``share``: the part of the target's words that stand in the source, 0 to 1; ``taken``: which these are, furniture
-    and captions left out, shape (words of the target,); ``strength``: how sure it is that text was taken, 0 to 1.
+    ``share``: the part of the target's words that stand in the source, 0 to 1; ``certainty`` of the direction, 1 where
+    a credit tells it; ``parent``: the source covers most of the target, or two sentences more than those that do.
     """
 
     source: int
     target: int
     share: float
-    taken: Flags
-    strength: float
-    direction: Direction
+    certainty: float
+    parent: bool
 
 
-def lines(found: Iterable[Found]) -> list[Found]:
+def parents(candidates: Iterable[Alike], rank: Callable[[int], Rank]) -> set[int]:
+    """Of those that an article took text from the one that covers most of it, and each that covers ``PART`` more."""
+    # Shares that differ by less than a word in a hundred are equal: then the earliest article is the parent.
+    found: set[int] = set()
+    seen = None
+    for one in sorted(candidates, key=lambda row: (-round(row.share, 2), rank(row.other))):
+        covered = np.frombuffer(one.taken, np.uint8)
+        if seen is None or np.unpackbits(covered & ~seen).sum() >= PART:
+            found.add(one.other)
+            seen = covered if seen is None else seen | covered
+    return found
+
+
+def lines(found: Sequence[Found], rank: Callable[[int], Rank]) -> list[Found]:
     """The copies that are worth a line, in order of their targets, the largest share first.
 
-    For each article the one that covers most of it (of equals the first), then those that cover two sentences more;
-    where that leaves apart the two articles of a copy, the largest that joins them. None that would close a circle.
+    The parents of each article; where that leaves apart the two articles of a copy, the largest that joins them. None
+    that would close a circle.
     """
-    chains = _Chains()
-    parents, others = _parents(found)
-    for one in sorted(parents, key=_preferred):
-        if not chains.closed_by(one):
-            chains.add(one)
-    for one in sorted(others, key=_preferred):
-        if not chains.joined(one):
-            chains.add(one)
-    return sorted(chains.lines, key=lambda f: (f.target, -f.share, f.source))
+
+    def preferred(one: Found) -> tuple[bool, float, Rank, Rank]:
+        return one.certainty < 1, -one.share, rank(one.target), rank(one.source)
+
+    hanging = _Hanging()
+    for one in sorted((f for f in found if f.parent), key=preferred):
+        if not hanging.closed_by(one):
+            hanging.add(one)
+    for one in sorted((f for f in found if not f.parent), key=preferred):
+        if not hanging.joined(one):
+            hanging.add(one)
+    return sorted(hanging.lines, key=lambda f: (rank(f.target), -f.share, rank(f.source)))
 
 
-def _preferred(one: Found) -> tuple[bool, float, int, int]:
-    return not one.direction.by_credit, -one.share, one.target, one.source
+def chains(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
+    """What hangs together by the pairs."""
+    of: dict[str, set[str]] = {}
+    for pair in pairs:
+        less, more = sorted((of.get(end) or {end} for end in pair), key=len)
+        if less is not more:
+            more |= less
+            of.update(dict.fromkeys(less, more))
+        of.update(dict.fromkeys(pair, more))
+    return list({id(chain): chain for chain in of.values()}.values())
 
 
-def _parents(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:
-    """The best parents of each article, and the other copies."""
-    of: defaultdict[int, list[Found]] = defaultdict(list)
-    for one in found:
-        of[one.target].append(one)
-    parents: list[Found] = []
-    others: list[Found] = []
-    for target in sorted(of):
-        # Shares that differ by less than a word in a hundred are equal: then the earliest article is the parent.
-        candidates = sorted(of[target], key=lambda f: (-round(f.share, 2), f.source))
-        seen = np.zeros_like(candidates[0].taken)
-        for one in candidates:
-            is_parent = one is candidates[0] or np.count_nonzero(one.taken & ~seen) >= PART
-            (parents if is_parent else others).append(one)
-            if is_parent:
-                seen |= one.taken
-    return parents, others
-
-
-class _Chains:
+class _Hanging:
     """Lines as they are added: what they join, and what each article goes back to."""
 
     def __init__(self) -> None:

@@ -9,15 +9,15 @@ followed round by round, no further than it reaches, and the outcome is that of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol, TypeAlias
 
 import numpy as np
 
-from inquit.link.linkage import APART, LIKELY, WHOLE, Bonds, Flags, Ints, Weights, nearest
+from inquit.link.linkage import APART, LIKELY, WHOLE, Bonds, Flags, Floats, Ints, Waiting, Weights, nearest
 from inquit.link.placed import Past, Placed
-from inquit.link.stores import Homes
+from inquit.link.stores import Bonded, Homes
 
 Pair: TypeAlias = tuple[int, int]
 
@@ -29,8 +29,8 @@ _READ = 20_000  # units whose bonds are read at once
 class Graph(Past, Protocol):
     """Bonds, and the clusters as they were before the bonds changed."""
 
-    def bonds(self, unit: int) -> Mapping[int, float]:
-        """The units that may be one claim with it, with their scores."""
+    def bonded(self, units: Sequence[int]) -> Bonded:
+        """For each unit how many may be one claim with it; then all of these, and their scores."""
 
 
 class Clusters:
@@ -47,6 +47,7 @@ class Clusters:
             self._apart[one].add(other)
             self._apart[other].add(one)
         self._units = Placed(graph)
+        self._waiting: list[Waiting] = []  # bonds with units that are not known yet
         self._now, self._before = Weights(), Weights()  # of clusters as they are, and as they were, with those that are
         self._loaded: list[Bonds] = []  # that ``_before`` does not have yet
 
@@ -59,9 +60,10 @@ class Clusters:
         units need not be there; ``gone``: those that are no more. Once only.
         """
         units = self._units
-        units.learn([*sorted(changed), *sorted(gone)])
-        units.end(gone)
-        active = units.places(changed)
+        some, ended = (np.fromiter(sorted(each), np.int64, len(each)) for each in (changed, gone))
+        units.learn(np.concatenate([some, ended]))
+        units.end(ended)
+        active = units.places(some)
         while units.round < ROUNDS and self._merge(self._region(active)):
             pass
         return units.settled(), units.different()
@@ -125,27 +127,43 @@ class Clusters:
         due = np.flatnonzero(which & ~self._units.loaded & ~self._units.gone)
         self._units.loaded[due] = True
         for first in range(0, len(due), _READ):
-            found = self._bonds(self._units.number[due[first : first + _READ]].tolist())
-            self._loaded.append(found)
-            home = self._units.home
-            self._now.add(found._replace(one=home[found.one], other=home[found.other]))
+            for found in self._bonds(due[first : first + _READ]):
+                self._loaded.append(found)
+                home = self._units.home
+                self._now.add(found._replace(one=home[found.one], other=home[found.other]))
 
-    def _bonds(self, units: Sequence[int]) -> Bonds:
-        """Bonds, and rulings, as weights."""
-        one: list[int] = []
-        other: list[int] = []
-        scores: list[float] = []
-        for unit in units:
-            found = dict(self._graph.bonds(unit))
-            found.update(dict.fromkeys(self._apart.get(unit, ()), -1.0))
-            one += [unit] * len(found)
-            other += found
-            scores += found.values()
-        self._units.learn(other)
-        score = np.array(scores, np.float64)
-        kind = np.where(score < 0, APART, np.where(score >= self._likely, LIKELY, 0)).astype(np.uint8)
-        weight = np.rint(np.maximum(score, 0) * WHOLE).astype(np.int64)
-        return Bonds(self._units.places(one), self._units.places(other), weight, kind)
+    def _bonds(self, places: Ints) -> Iterator[Bonds]:
+        """Bonds, and rulings, as weights: those with units that are known, and such as have waited for one of these.
+
+        Nobody is joined without a likely bond, so that who has none need not be known.
+        """
+        counts, others, scores = self._graph.bonded(self._units.number[places].tolist())
+        found = self._ruled(places, np.repeat(places, counts), others, scores)
+        fresh = self._units.learn(found.other[found.kind == LIKELY])
+        self._waiting.append(Waiting(found))
+        known = np.sort(self._units.number)
+        for waiting in self._waiting:
+            arrived = waiting.arrived(known if waiting.is_new else fresh)
+            if len(arrived.one):
+                yield arrived._replace(other=self._units.places(arrived.other))
+
+    def _ruled(self, places: Ints, one: Ints, other: Ints, score: Floats) -> Bonds:
+        """Bonds as weights, and those that people have ruled apart; the others are units by their numbers."""
+        kind = np.where(score >= self._likely, LIKELY, 0).astype(np.uint8)
+        weight = np.rint(score * WHOLE).astype(np.int64)
+        ruled = [(p, o) for p in places.tolist() for o in self._apart.get(int(self._units.number[p]), ())]
+        if not ruled:
+            return Bonds(one, other, weight, kind)
+        apart = set(ruled)
+        kept = np.array([pair not in apart for pair in zip(one.tolist(), other.tolist(), strict=True)], np.bool_)
+        first, second = np.array(ruled, np.int64).T
+        none = np.zeros(len(ruled), np.int64)
+        return Bonds(
+            np.concatenate([one[kept], first]),
+            np.concatenate([other[kept], second]),
+            np.concatenate([weight[kept], none]),
+            np.concatenate([kind[kept], none.astype(np.uint8) | APART]),
+        )
 
     def _know_before(self) -> None:
         """Have the bonds of clusters as they were, too."""

@@ -1,38 +1,34 @@
-"""Which articles take over text of which, how much of it, and whether they say so.
+"""Copies among all the articles of a ledger, brought up to those that came and went.
 
-``docs/design/copies.md`` has the method, and the thresholds with their reasons.
+Articles are found by the fingerprints that they share (``link.meetings``) and compared two by two (``link.taken``); of
+two that are alike it is told who took from whom (``link.descent``). Lines are drawn (``link.chains``) among those that
+hang together, and only what came out otherwise is written anew (``link.copied``).
+``docs/design/copies.md`` has the method, ``docs/design/growth.md`` how this grows.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from graphlib import TopologicalSorter
-from math import inf
+from functools import lru_cache
 
 import numpy as np
 
-from inquit.clock import instant
-from inquit.link.agencies import Names
-from inquit.link.align import Flags, Overlaps, Text, numbered, text_of
-from inquit.link.chains import PART, Found, lines
-from inquit.link.cuts import cuts
-from inquit.link.descent import Signed, common_credit, direction, signed, verdict
-from inquit.link.fingerprints import FINGERPRINT, Hashes, candidates, grams, winnowed
+from inquit.link.agencies import is_agency
+from inquit.link.align import Text, text_from
+from inquit.link.chains import Found, chains, lines, parents
+from inquit.link.copied import Drawn, Telling
+from inquit.link.descent import direction
+from inquit.link.kinds import told
+from inquit.link.meetings import Meetings
 from inquit.link.owners import Outlets, known_outlets
-from inquit.link.prose import Prose, beside, prose
+from inquit.link.signing import Signatures
+from inquit.link.stores import Alike, CopyStore
+from inquit.link.taken import taken
+from inquit.link.texts import Texts
 from inquit.records import Article, Copy
 
-# Of a long article a part will do: PART, two sentences of the same own words, are not written twice.
-# Of a short article half of its own words is enough, if they are a clause at least.
-_SHORT, _HALF = 15, 0.5
-# An excerpt may be of little but quotations; who writes apart adds more than a fifth to them.
-_EXCERPT, _NEARLY_ALL = 30, 0.8
-# A run of 15 words has 8 windows of 4 fingerprints, each of which keeps one: 3 are the least that so many words leave.
-_FINGERPRINTS = 3
-# Words of own prose that halve the chance of coincidence.
-_HALVING = 20
+_TEXTS = 3000  # in memory at once
 
 
 def find_copies(articles: Sequence[Article], outlets: Outlets | None = None) -> list[Copy]:
@@ -42,172 +38,119 @@ def find_copies(articles: Sequence[Article], outlets: Outlets | None = None) -> 
     chain of lines; no chain of directions leads back to where it began. ``outlets``, a desk's own or else those of the
     data, tell which are of one owner.
     """
-    ranked = _ranked(articles)
-    if len(ranked) < 2:
-        return []
-    texts = [text_of(s.article.text) for s in ranked]
-    pairs = candidates([winnowed(grams(t.words, FINGERPRINT)) for t in texts], least=_FINGERPRINTS)
-    return _chosen(ranked, texts, pairs, outlets or known_outlets())
+    store = Texts(articles)
+    update_copies(store, outlets)
+    return store.in_order()
 
 
-def copies_among(
-    articles: Sequence[Article], alike: Iterable[tuple[str, str]], furniture: AbstractSet[int], outlets: Outlets | None
-) -> list[Copy]:
-    """``find_copies`` of articles of which it is known which pairs, by their ids, may be copies.
-
-    ``furniture`` are fingerprints (``marks``) of what outlets print whatever an article is about.
-    """
-    ranked = _ranked(articles)
-    texts = [without(text_of(s.article.text), furniture) for s in ranked]
-    place = {s.article.id: i for i, s in enumerate(ranked)}
-    pairs = sorted({(min(place[a], place[b]), max(place[a], place[b])) for a, b in alike})
-    return _chosen(ranked, texts, pairs, outlets or known_outlets())
+def update_copies(store: CopyStore, outlets: Outlets | None = None) -> set[str]:
+    """Bring the copies up to the articles that came and went; the ids of articles whose copies are others now."""
+    return _Copies(store, outlets or known_outlets()).update()
 
 
-def are_alike(one: Text, other: Text) -> bool:
-    """Whether one of two texts may be a copy of the other, by these two alone."""
-    in_one, own_of_one = beside(one, other)
-    in_other, own_of_other = beside(other, one)
-    return _strength(in_one, own_of_one, in_other, own_of_other) is not None
+class _Copies:
+    def __init__(self, store: CopyStore, outlets: Outlets) -> None:
+        self._store = store
+        self._meetings = Meetings(store)
+        self._signatures = Signatures(store)
+        self._text = lru_cache(maxsize=_TEXTS)(self._as_told)
+        self._otherwise: set[tuple[int, int]] = set()  # pairs of which something is told anew, the source first
+        self._telling = Telling(store, self._signatures, outlets)
 
+    def update(self) -> set[str]:
+        unsettled, untold = self._store.unsettled(), self._store.untold()
+        due = self._meetings.update(unsettled)
+        touched = due | self._like(due)
+        self._compare(due)
+        touched |= self._like(due)
+        renamed = {number for number in sorted(touched) if self._signatures.sign(number)}
+        around = self._like(renamed)
+        for number in sorted(touched | around):
+            self._direct(number, renamed)
+        concerned: set[str] = set()
+        left = touched | around | untold
+        while left:
+            family = self._family(left.pop())
+            left -= family
+            concerned |= self._settle(family, anew=not untold.isdisjoint(family), lost=not unsettled.isdisjoint(family))
+        return concerned
 
-def marks(text: Text) -> Hashes:
-    """The fingerprints that a text is found by, distinct and in order."""
-    return winnowed(grams(text.words, FINGERPRINT)) >> np.uint64(1)
+    def _as_told(self, number: int) -> Text:
+        return told(text_from(self._store.text(number)), self._meetings.marks(number), self._meetings.kinds(number))
 
+    def _like(self, numbers: Iterable[int]) -> set[int]:
+        return set[int]().union(*map(self._store.like, numbers))
 
-def without(text: Text, furniture: AbstractSet[int]) -> Text:
-    """The text with what the fingerprints of ``furniture`` cover told apart, as captions are."""
-    if not furniture:
-        return text
-    found = grams(text.words, FINGERPRINT) >> np.uint64(1)
-    apart = np.isin(found, np.fromiter(furniture, np.uint64, len(furniture)))
-    covered = np.zeros(len(text.words), np.bool_)
-    for i in range(FINGERPRINT):
-        covered[i : i + len(apart)] |= apart
-    return Text(text.words, text.quoted, text.caption | covered)
+    def _compare(self, due: AbstractSet[int]) -> None:
+        """Find out which articles are like those that are due."""
+        self._store.part(due)
+        for one, other in self._meetings.pairs(due):
+            found = taken(self._text(one), self._text(other))
+            if found is not None:
+                for number, with_, side in ((one, other, found.one), (other, one, found.other)):
+                    bits = np.packbits(side.found & side.body).tobytes()
+                    self._store.join(number, Alike(with_, found.strength, float(side.found.mean()), bits))
 
+    def _direct(self, number: int, renamed: AbstractSet[int]) -> None:
+        """Tell of an article and those that are like it who took from whom, and which it took most from."""
+        before = [Alike(*row) for row in self._store.alike(number)]
+        rows = [
+            self._directed(number, row) if not row.certainty or not renamed.isdisjoint((number, row.other)) else row
+            for row in before
+        ]
+        best = parents((row for row in rows if row.certainty > 0), self._rank)
+        for row, were in zip(rows, before, strict=True):
+            if (now := row._replace(parent=row.other in best)) != were:
+                self._store.join(number, now)
 
-def _chosen(
-    ranked: Sequence[Signed], texts: Sequence[Text], pairs: Sequence[tuple[int, int]], outlets: Outlets
-) -> list[Copy]:
-    windows = numbered(texts)
-    bodies = prose(texts, windows, [s.name for s in ranked], pairs)
-    overlaps = Overlaps(windows, [len(t.words) for t in texts])
-    judged = (_judged(pair, overlaps, bodies, ranked) for pair in pairs)
-    return _copies(lines(found for found in judged if found is not None), ranked, overlaps, outlets)
+    def _directed(self, number: int, row: Alike) -> Alike:
+        one, other = sorted((number, row.other), key=self._rank)
+        way = direction(self._signatures.of(one), self._signatures.of(other))
+        source, target = (one, other) if way.forward else (other, one)
+        self._otherwise.add((source, target))
+        return row._replace(certainty=way.certainty if target == number else -way.certainty)
 
+    def _rank(self, number: int) -> tuple[bool, float, str]:
+        """Agencies first, then by time, then by id."""
+        holder = self._store.known(number)
+        return not is_agency(holder.outlet or ""), holder.time, holder.id
 
-def _ranked(articles: Sequence[Article]) -> list[Signed]:
-    """Each article once: those of outlets that others credit first, then by time, then by id."""
-    by_id = {a.id: a for a in articles}
-    names = Names(a.outlet for a in articles)
-    read = [signed(by_id[i], names) for i in sorted(by_id)]
-    credited = {m.name for s in read for m in s.credits}
+    def _family(self, number: int) -> set[int]:
+        """An article with all that hang together with it."""
+        found, left = {number}, [number]
+        while left:
+            fresh = self._store.like(left.pop()) - found
+            found |= fresh
+            left += fresh
+        return found
 
-    def rank(one: Signed) -> tuple[bool, float, str]:
-        when = instant(one.article.published)
-        return one.name not in credited, inf if when is None else when, one.article.id
-
-    return sorted(read, key=rank)
-
-
-def _judged(
-    pair: tuple[int, int], overlaps: Overlaps, bodies: Sequence[Prose], ranked: Sequence[Signed]
-) -> Found | None:
-    """The copy that two articles are, or None."""
-    measured = _measured(pair, overlaps, bodies)
-    if measured is None:
-        return None
-    in_first, in_second, strength = measured
-    first, second = pair
-    way = direction(ranked[first], ranked[second])
-    source, target, covered = (first, second, in_second) if way.forward else (second, first, in_first)
-    return Found(source, target, float(covered.mean()), covered & bodies[target].body, strength, way)
-
-
-def _measured(pair: tuple[int, int], overlaps: Overlaps, bodies: Sequence[Prose]) -> tuple[Flags, Flags, float] | None:
-    """Which words of the first are in the second, which of the second in the first, and how sure it is; or None."""
-    first, second = pair
-    in_second, in_first = overlaps.covered(first, second), overlaps.covered(second, first)
-    strength = _strength(in_first, bodies[first], in_second, bodies[second])
-    return None if strength is None else (in_first, in_second, strength)
-
-
-def _strength(in_first: Flags, first: Prose, in_second: Flags, second: Prose) -> float | None:
-    """How sure it is that one text is a copy of the other; None where it is none."""
-    # What one article has twice counts once: the smaller of both directions.
-    own, own_part = _common(in_first, first.own, in_second, second.own)
-    body, body_part = _common(in_first, first.body, in_second, second.body)
-    is_excerpt = body >= _EXCERPT and body_part >= _NEARLY_ALL
-    if not (own >= PART or (own >= _SHORT and own_part >= _HALF) or is_excerpt):
-        return None
-    strength: float = max(1 - 0.5 ** (own / _HALVING), body_part)
-    return strength
-
-
-def _common(in_first: Flags, first: Flags, in_second: Flags, second: Flags) -> tuple[int, float]:
-    """How many of the words that count both articles have, and the larger part that these are of one of the two."""
-    ours, theirs = _count(in_first & first), _count(in_second & second)
-    return min(ours, theirs), max(ours / max(1, _count(first)), theirs / max(1, _count(second)))
-
-
-def _count(flags: Flags) -> int:
-    return int(np.count_nonzero(flags))
-
-
-def _copies(found: Sequence[Found], ranked: Sequence[Signed], overlaps: Overlaps, outlets: Outlets) -> list[Copy]:
-    """The lines as records; a dropped credit has the origin that the article it was taken from is known to have."""
-    origins: dict[int, str | None] = {}
-    copies = []
-    for one in _parents_first(found):
-        source, target = ranked[one.source], ranked[one.target]
-        credit, origin, reason = verdict(source, target)
-        if credit == "dropped" and origin is None:
-            origin = origins.get(one.source)
-            if origin is not None and origin == target.name:
-                credit, origin, reason = "other", None, "is of the outlet that the text goes back to"
-        origins.setdefault(one.target, origin)
-        kept = overlaps.covered(one.target, one.source)
-        # Once is enough where the credit that tells the direction is the one that was kept.
-        told = one.direction.by_credit and credit == "kept" and origin == source.name
-        reasons = (
-            f"{100 * one.share:.0f} % of its words stand in the other in runs of 8 or more",
-            *dict.fromkeys((one.direction.reason, one.direction.reason if told else reason)),
-            *_remarks(source, target, outlets),
-            *cuts(source.article.text, kept, target.article.text),
+    def _settle(self, family: AbstractSet[int], *, anew: bool, lost: bool) -> set[str]:
+        """Draw the lines of a family; the articles that these are others for, all if some are ``lost`` to them."""
+        found = [
+            Found(other, number, round(share, 4), certainty, parent)
+            for number in family
+            for other, _, share, _, certainty, parent in self._store.alike(number)
+            if certainty > 0
+        ]
+        before = self._store.copies(family)
+        after = self._telling.copies(
+            Drawn(lines(found, self._rank), self._rank, before, None if anew else self._otherwise)
         )
-        copies.append(
-            Copy(
-                from_=source.article.id,
-                to=target.article.id,
-                share=round(one.share, 4),
-                taken=round(float(kept.mean()), 4),
-                credit=credit,
-                origin=origin,
-                score=round(one.strength * one.direction.certainty, 4),
-                reasons=reasons,
-            )
-        )
-    return copies
+        self._store.keep_copies(before, after)
+        ids = {number: self._store.known(number).id for number in family}
+        if lost:
+            return set(ids.values())
+        fresh = {ids[number] for number in family & self._meetings.fresh}
+        return told_otherwise(before.values(), after.values(), fresh)
 
 
-def _remarks(source: Signed, target: Signed, outlets: Outlets) -> Iterator[str]:
-    """What else ties the two articles together."""
-    both = common_credit(source, target)
-    if both is not None:
-        yield f"both credit {both}: prints of one text"
-    keys = [outlets.key(s.name or "") for s in (source, target)]
-    if all(keys) and keys[0] != keys[1] and outlets.owner(keys[0]) == outlets.owner(keys[1]):
-        yield f"outlets of one owner, {outlets.owner(keys[0])}"
+def told_otherwise(before: Collection[Copy], after: Collection[Copy], fresh: AbstractSet[str]) -> set[str]:
+    """Articles into which other copies lead than before, or that hang together with others but ``fresh`` ones."""
+    found = {copy.to for copy in set(before) ^ set(after)}
+    return found.union(*(_hanging(before, fresh) ^ _hanging(after, fresh)))
 
 
-def _parents_first(found: Sequence[Found]) -> Iterator[Found]:
-    """The lines in such an order that an article's own come before those to what was taken from it."""
-    sorter = TopologicalSorter({f.target: [] for f in found})
-    of: defaultdict[int, list[Found]] = defaultdict(list)
-    for one in found:
-        sorter.add(one.target, one.source)
-        of[one.target].append(one)
-    for place in sorter.static_order():
-        yield from of[place]
+def _hanging(copies: Iterable[Copy], fresh: AbstractSet[str]) -> set[frozenset[str]]:
+    """The articles that hang together by copies, but for ``fresh`` ones."""
+    together = (frozenset(chain - fresh) for chain in chains((copy.from_, copy.to) for copy in copies))
+    return {chain for chain in together if len(chain) > 1}

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+import msgspec
+
 from inquit.clock import before, instant
 from inquit.link.agencies import Names
 from inquit.link.credit import Mention, mentions
@@ -25,14 +27,35 @@ _BY_CREDIT, _BY_LINK, _BY_DAY, _BY_ORIGIN, _BY_HOUR, _UNKNOWN = 1.0, 0.97, 0.95,
 _ORIGINS = 2
 
 
-@dataclass(frozen=True)
-class Signed:
-    """An article with what its outlet is called here, whether it names itself, and its credits to others."""
+class Signature(msgspec.Struct, frozen=True):
+    """What an article's outlet is called here, whether the article names it, and its credits to others."""
 
-    article: Article
     name: str | None
     is_own: bool
     credits: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """An article with its signature."""
+
+    article: Article
+    by: Signature
+
+    @property
+    def name(self) -> str | None:
+        """What its outlet is called here."""
+        return self.by.name
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it names its own outlet."""
+        return self.by.is_own
+
+    @property
+    def credits(self) -> tuple[Mention, ...]:
+        """Its credits to others."""
+        return self.by.credits
 
     def credit(self, name: str | None) -> Mention | None:
         """The first credit to ``name``."""
@@ -70,12 +93,17 @@ class Direction:
         return self.certainty == _BY_CREDIT
 
 
-def signed(article: Article, names: Names) -> Signed:
+def signature(article: Article, names: Names) -> Signature:
     """Read an article's credits; that it names its own outlet is none."""
-    outlet = article.outlet or (urlsplit(article.url).netloc if article.url else None)
+    outlet = outlet_of(article)
     name = names.of_outlet(outlet) if outlet else None
     found = mentions(article, names)
-    return Signed(article, name, any(m.name == name for m in found), tuple(m for m in found if m.name != name))
+    return Signature(name, any(m.name == name for m in found), tuple(m for m in found if m.name != name))
+
+
+def outlet_of(article: Article) -> str | None:
+    """The outlet of an article, by its address where that is all that is known."""
+    return article.outlet or (urlsplit(article.url).netloc if article.url else None)
 
 
 def direction(one: Signed, other: Signed) -> Direction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 from inquit.link.stores import Ruled, UnitStore
 
@@ -24,6 +25,19 @@ class Joined:
                 tied = self._tied(unit)
                 done.update(member for cluster in tied.values() for member in cluster)
                 yield from map(sorted, self._together(tied) if len(tied) > 1 else tied.values())
+
+    def may_be_one(self, one: int, other: int) -> bool:
+        """Whether two units are in one cluster, or in two that rulings may tie to each other."""
+        mine, theirs = self._home(one), self._home(other)
+        return mine == theirs or self._ruled >= {mine, theirs}
+
+    @cached_property
+    def _ruled(self) -> set[int]:
+        """The clusters with units that are ruled to be one claim with others."""
+        return set(map(self._home, self._same))
+
+    def _home(self, unit: int) -> int:
+        return (self._store.homes(unit) or (unit,))[-1]
 
     def _tied(self, unit: int) -> dict[int, Sequence[int]]:
         """The clusters that hang together by rulings, by their least units."""

@@ -13,6 +13,7 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 Kinds: TypeAlias = npt.NDArray[np.uint8]
 
 WHOLE = 10_000  # scores are summed in ten-thousandths, so that no order of summing shows
+_SECOND = 0xFFFFFFFF
 LIKELY, APART = 1, 2  # kinds of bonds: one by which two may be joined, and a ruling that nothing may join them
 
 
@@ -23,6 +24,10 @@ class Bonds(NamedTuple):
     other: Ints
     weight: Ints
     kind: Kinds
+
+    def at(self, rows: Ints | Flags) -> Bonds:
+        """Some of them."""
+        return Bonds(self.one[rows], self.other[rows], self.weight[rows], self.kind[rows])
 
 
 class Agreeing(NamedTuple):
@@ -37,25 +42,23 @@ class Weights:
     """The sum of the bonds of clusters with others; a cluster is the place of one of its units."""
 
     def __init__(self) -> None:
-        none = np.empty(0, np.int64)
-        self._held = Bonds(none, none, none, np.empty(0, np.uint8))
-        self._summed = True
+        self._codes = np.empty(0, np.int64)  # the first cluster and the other, in order
+        self._weight = np.empty(0, np.int64)
+        self._kind = np.empty(0, np.uint8)
+        self._added: list[Bonds] = []
 
     def add(self, bonds: Bonds) -> None:
         """Add bonds."""
-        held = self._held
-        self._held = Bonds(
-            np.concatenate([held.one, bonds.one]),
-            np.concatenate([held.other, bonds.other]),
-            np.concatenate([held.weight, bonds.weight]),
-            np.concatenate([held.kind, bonds.kind]),
-        )
-        self._summed = False
+        self._added.append(bonds)
 
     def follow(self, one: Ints, other: Ints) -> None:
         """Clusters have become parts of others: of each place, on either side, the one that stands for it now."""
-        self._held = self._held._replace(one=one[self._held.one], other=other[self._held.other])
-        self._summed = False
+        self._sum()
+        first, second = self._codes >> 32, self._codes & _SECOND
+        moved = (one[first] != first) | (other[second] != second)
+        if moved.any():
+            self.add(Bonds(one[first[moved]], other[second[moved]], self._weight[moved], self._kind[moved]))
+            self._codes, self._weight, self._kind = (of[~moved] for of in (self._codes, self._weight, self._kind))
 
     def agreeing(self, which: Flags, size: Ints, others: Ints, least: float) -> Agreeing:
         """Those in ``which`` with the others that they may be joined to: by a likely bond, and ``least`` in the mean.
@@ -63,28 +66,56 @@ class Weights:
         ``size`` and ``others`` are the numbers of units of clusters on either side.
         """
         self._sum()
-        held = self._held
-        rows = np.flatnonzero((held.kind == LIKELY) & which[held.one] & (held.one != held.other))
-        one, other = held.one[rows], held.other[rows]
-        mean = held.weight[rows] / (WHOLE * (size[one] * others[other]))
-        enough = mean >= least
+        rows = np.flatnonzero((self._kind == LIKELY) & which[self._codes >> 32])
+        one, other = self._codes[rows] >> 32, self._codes[rows] & _SECOND
+        mean = self._weight[rows] / (WHOLE * (size[one] * others[other]))
+        enough = (mean >= least) & (one != other)
         return Agreeing(one[enough], other[enough], mean[enough])
 
     def _sum(self) -> None:
-        if self._summed or not len(self._held.one):
+        """Sum what was added into what there is, which is in order and stays where it is."""
+        if not self._added:
             return
-        one, other, weight, kind = self._held
+        one, other, weight, kind = (np.concatenate(each) for each in zip(*self._added, strict=True))
+        self._added.clear()
         codes = one << 32 | other
         order = np.argsort(codes, kind="stable")
-        codes = codes[order]
-        first = _beginnings(codes)
-        self._held = Bonds(
-            codes[first] >> 32,
-            codes[first] & 0xFFFFFFFF,
-            np.add.reduceat(weight[order], first),
-            np.bitwise_or.reduceat(kind[order], first),
-        )
-        self._summed = True
+        first = _beginnings(codes[order])
+        if not len(first):
+            return
+        codes = codes[order][first]
+        weight, kind = np.add.reduceat(weight[order], first), np.bitwise_or.reduceat(kind[order], first)
+        at = np.searchsorted(self._codes, codes)
+        here = np.zeros(len(codes), np.bool_)
+        inside = at < len(self._codes)
+        here[inside] = self._codes[at[inside]] == codes[inside]
+        self._weight[at[here]] += weight[here]
+        self._kind[at[here]] |= kind[here]
+        at, new = at[~here], ~here
+        self._codes = np.insert(self._codes, at, codes[new])
+        self._weight = np.insert(self._weight, at, weight[new])
+        self._kind = np.insert(self._kind, at, kind[new])
+
+
+class Waiting:
+    """Bonds of known units with others, by these one's numbers, that wait for them to be known."""
+
+    def __init__(self, bonds: Bonds) -> None:
+        order = np.argsort(bonds.other, kind="stable")
+        self._bonds = bonds.at(order)
+        self.is_new = True
+
+    def arrived(self, units: Ints) -> Bonds:
+        """Those with the units, which are in order; they wait no more."""
+        self.is_new = False
+        other = self._bonds.other
+        first, end = np.searchsorted(other, units, "left"), np.searchsorted(other, units, "right")
+        bounds = np.zeros(len(other) + 1, np.int64)
+        np.add.at(bounds, first, 1)
+        np.add.at(bounds, end, -1)
+        here = np.cumsum(bounds[:-1]) > 0
+        found, self._bonds = self._bonds.at(here), self._bonds.at(~here)
+        return found
 
 
 def nearest(agreeing: Agreeing, number: Ints) -> tuple[Ints, Ints]:
@@ -104,4 +135,6 @@ def nearest(agreeing: Agreeing, number: Ints) -> tuple[Ints, Ints]:
 
 def _beginnings(values: Ints) -> Ints:
     """Where runs of equal values begin."""
+    if not len(values):
+        return np.empty(0, np.int64)
     return np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))

@@ -9,8 +9,10 @@ from functools import partial
 from operator import xor
 from typing import NamedTuple
 
+import numpy as np
+
 from inquit.clock import instant
-from inquit.link.stores import Homes
+from inquit.link.stores import Bonded, Homes
 from inquit.link.units import packed_vectors, worded
 from inquit.records import Claim, Copy, Reading
 
@@ -90,6 +92,15 @@ class Memory:
     def bonds(self, unit: int) -> dict[int, float]:
         """The units that one is bonded to, with the scores."""
         return self._bonds.get(unit, {})
+
+    def bonded(self, units: Sequence[int]) -> Bonded:
+        """The bonds of many."""
+        found = [self.bonds(unit) for unit in units]
+        return (
+            np.array([len(bonds) for bonds in found], np.int64),
+            np.array([other for bonds in found for other in bonds], np.int64),
+            np.array([score for bonds in found for score in bonds.values()], np.float64),
+        )
 
     def keep_bonds(self, unit: int, bonds: Mapping[int, float]) -> None:
         """Replace them."""

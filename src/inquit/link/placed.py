@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
@@ -27,7 +28,7 @@ class Placed:
 
     def __init__(self, past: Past) -> None:
         self._past = past
-        self._place: dict[int, int] = {}
+        self._order = np.empty(0, np.int64)  # their places in order of their numbers
         self._old = np.empty((0, 1), np.int64)  # homes by round, 0 the first; after the last column they stay
         self._homes = [np.empty(0, np.int64)]  # as they come to be
         self._moved = np.empty(0, np.bool_)
@@ -52,9 +53,13 @@ class Placed:
         """The cluster that each was in before anything changed, after as many rounds as now, or some ``later``."""
         return self._old_at(self.round + later)
 
-    def places(self, units: Collection[int]) -> Ints:
-        """Of units that are known."""
-        return np.fromiter((self._place[unit] for unit in units), np.int64, len(units))
+    def places(self, units: Ints) -> Ints:
+        """Of units; -1 where one is not known."""
+        if not len(self):
+            return np.full(len(units), -1)
+        at = np.minimum(np.searchsorted(self.number, units, sorter=self._order), len(self) - 1)
+        found = self._order[at]
+        return np.where(self.number[found] == units, found, -1)
 
     def flags(self, which: Ints | Flags) -> Flags:
         """True at places; or flags of fewer units, longer."""
@@ -66,26 +71,28 @@ class Placed:
         """How many units that are still there each cluster has."""
         return np.bincount(homes[~self.gone], minlength=len(self))
 
-    def learn(self, units: Iterable[int]) -> None:
-        """Know units that are not known yet."""
+    def learn(self, units: Ints) -> Ints:
+        """Know units that are not known yet; those that are known now, in order of their numbers."""
         fresh: dict[int, Homes | None] = {}
-        for unit in units:
-            if unit not in self._place and unit not in fresh:
+        for unit in np.unique(units[self.places(units) < 0]).tolist():
+            if unit not in fresh:
                 homes = self._past.homes(unit)
                 fresh |= {unit: None} if homes is None else dict(self._past.members(homes[-1]))
+        number = np.fromiter(fresh, np.int64, len(fresh))
         if not fresh:
-            return
+            return number
         first = len(self)
-        self._place |= zip(fresh, range(first, first + len(fresh)), strict=True)
-        self.number = np.concatenate([self.number, np.fromiter(fresh, np.int64, len(fresh))])
+        self.number = np.concatenate([self.number, number])
+        self._order = np.argsort(self.number)
         self._remember(first, list(fresh.values()))
         self._homes = [np.concatenate([homes, self._old_at(i)[first:]]) for i, homes in enumerate(self._homes)]
         none = np.zeros(len(fresh), np.bool_)
         self._moved, self.gone, self.loaded = (
             np.concatenate([held, none]) for held in (self._moved, self.gone, self.loaded)
         )
+        return np.sort(number)
 
-    def end(self, units: Collection[int]) -> None:
+    def end(self, units: Ints) -> None:
         """Units are there no more."""
         self.gone[self.places(units)] = True
 
@@ -128,15 +135,18 @@ class Placed:
     def _old_at(self, round_: int) -> Ints:
         return self._old[:, min(round_, self._old.shape[1] - 1)]
 
-    def _remember(self, first: int, before: list[Homes | None]) -> None:
-        width = max(self._old.shape[1], *(1 + len(homes or ()) for homes in before))
+    def _remember(self, first: int, before: Sequence[Homes | None]) -> None:
+        rows = [homes or () for homes in before]
+        counts = np.fromiter(map(len, rows), np.int64, len(rows))
+        width = max(self._old.shape[1], 1 + int(counts.max(initial=0)))
         wider: npt.NDArray[np.int64] = np.empty((len(self), width), np.int64)
         wider[:first, : self._old.shape[1]] = self._old
         wider[:first, self._old.shape[1] :] = self._old[:, -1:]
         wider[first:] = np.arange(first, len(self))[:, None]
-        for place, homes in enumerate(before, first):
-            if homes:
-                row = [self._place[home] for home in homes]
-                wider[place, 1 : 1 + len(row)] = row
-                wider[place, 1 + len(row) :] = row[-1]
+        held = np.flatnonzero(counts)
+        if len(held):
+            homes = self.places(np.fromiter(chain.from_iterable(rows), np.int64, int(counts.sum())))
+            # The last home of each is where it stays.
+            place = np.minimum(np.arange(width - 1), counts[held, None] - 1)
+            wider[first + held, 1:] = homes[(np.cumsum(counts) - counts)[held, None] + place]
         self._old = wider

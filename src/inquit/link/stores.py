@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from inquit.records import Article, Claim, Copy, Reading
 
 Homes: TypeAlias = tuple[int, ...]
 """The least unit of the cluster that a unit is in, after each round of merging."""
+
+
+Bonded: TypeAlias = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]
+"""Of units how many bonds each has; then, unit by unit, the other units, and the scores."""
 
 
 class Ruled(Protocol):
@@ -61,6 +68,9 @@ class UnitStore(Protocol):
     def bonds(self, unit: int) -> dict[int, float]:
         """The units that one is bonded to, with the scores."""
 
+    def bonded(self, units: Sequence[int]) -> Bonded:
+        """The bonds of many."""
+
     def keep_bonds(self, unit: int, bonds: Mapping[int, float]) -> None:
         """Replace them."""
 
@@ -102,6 +112,14 @@ class Holder(Protocol):
     """An article that has a fingerprint; such are in order of time, the unknown last, then of ids."""
 
     @property
+    def time(self) -> float:
+        """When it was published, in seconds since 1970; infinite where that is not known."""
+
+    @property
+    def id(self) -> str:
+        """Of the article."""
+
+    @property
     def number(self) -> int:
         """Of the article."""
 
@@ -109,9 +127,34 @@ class Holder(Protocol):
     def outlet(self) -> str | None:
         """Of the article."""
 
+    @property
+    def how(self) -> int:
+        """How it has the fingerprint (``link.kinds.marks``)."""
+
+
+AlikeRow: TypeAlias = tuple[int, float, float, bytes, float, bool]
+"""The values of an ``Alike``."""
+
+
+class Alike(NamedTuple):
+    """Another article of which one article, that it belongs to, may be a copy, or the other way round.
+
+    ``strength``: how sure it is that text was taken, 0 to 1; ``share``: the part of this article's words that stand in
+    the other; ``taken``: which these are, captions and furniture left out, a bit for each word; ``certainty``: how sure
+    it is that this one took from the other, less than 0 where that took from this one, 0 where it was not told yet;
+    ``parent``: see ``link.chains.parents``.
+    """
+
+    other: int
+    strength: float
+    share: float
+    taken: bytes
+    certainty: float = 0.0
+    parent: bool = False
+
 
 class CopyStore(Protocol):
-    """Articles by their numbers, the fingerprints of their texts, and which of them are alike."""
+    """Articles by their numbers, the fingerprints of their texts, which of them are alike, and their copies."""
 
     def fresh(self) -> set[int]:
         """Articles that were not compared yet."""
@@ -125,20 +168,47 @@ class CopyStore(Protocol):
     def left(self) -> list[int]:
         """Fingerprints, still held by others, of articles that are gone."""
 
-    def marks(self, article: int) -> Sequence[int]:
-        """The fingerprints of an article."""
+    def marks(self, article: int) -> npt.NDArray[np.int64]:
+        """The fingerprints of an article, in order."""
 
     def holders(self, marks: AbstractSet[int] | None) -> Iterator[tuple[int, Sequence[Holder]]]:
-        """Each of the fingerprints, or of all there are, that two articles or more have, with these in order."""
+        """Each of the fingerprints, or of all there are, that an article has, with all that have it in order."""
+
+    def kinds(self, article: int) -> bytes:
+        """What its fingerprints were when it was linked last (``link.kinds``), a byte for each; empty if it was not."""
+
+    def keep_kinds(self, article: int, kinds: bytes) -> None:
+        """Replace them."""
+
+    def known(self, article: int) -> Holder:
+        """An article as one that has a fingerprint."""
 
     def article(self, number: int) -> Article:
         """An article."""
 
-    def alike(self, article: int) -> set[int]:
+    def text(self, article: int) -> bytes:
+        """Its text for comparing, packed (``link.align``)."""
+
+    def signature(self, article: int) -> bytes:
+        """What was kept of its credits (``link.signing``); empty if nothing was."""
+
+    def keep_signature(self, article: int, signature: bytes) -> None:
+        """Replace that."""
+
+    def like(self, article: int) -> set[int]:
         """The articles that are like one."""
 
-    def keep_alike(self, article: int, others: AbstractSet[int]) -> None:
-        """Replace them."""
+    def alike(self, article: int) -> Sequence[AlikeRow]:
+        """The same, with what is known of both."""
 
-    def keep_copies(self, articles: AbstractSet[int], copies: Sequence[Copy]) -> Sequence[Copy]:
-        """Replace all copies that articles are in; those that there were."""
+    def join(self, article: int, alike: AlikeRow) -> None:
+        """Add or replace one of these."""
+
+    def part(self, articles: AbstractSet[int]) -> None:
+        """Forget that anything is like one of the articles."""
+
+    def copies(self, articles: AbstractSet[int]) -> dict[tuple[int, int], Copy]:
+        """The copies that articles are in, by the numbers of whom was taken from and of who took."""
+
+    def keep_copies(self, before: Mapping[tuple[int, int], Copy], after: Mapping[tuple[int, int], Copy]) -> None:
+        """Replace copies by others."""
