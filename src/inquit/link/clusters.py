@@ -64,8 +64,13 @@ class Clusters:
         units.learn(np.concatenate([some, ended]))
         units.end(ended)
         active = units.places(some)
-        while units.round < ROUNDS and self._merge(self._region(active)):
-            pass
+        more, region = True, np.zeros(0, np.bool_)
+        while more and units.round < ROUNDS:
+            # Where nothing has moved, nothing does.
+            if units.still:
+                more = units.move(region, np.arange(len(units)))
+            else:
+                more, region = self._merge(self._region(active))
         return units.settled(), units.different()
 
     # -- one round
@@ -92,8 +97,11 @@ class Clusters:
         region[units.home[partners[units.were(1)] & ~units.gone]] = True
         return region
 
-    def _merge(self, region: Flags) -> bool:
-        """Merge in the region what agrees most, and elsewhere what merged before; whether more may come after it."""
+    def _merge(self, region: Flags) -> tuple[bool, Flags]:
+        """Merge in the region what agrees most, and elsewhere what merged before; whether more may come after it.
+
+        And the region with all that it turned out to need.
+        """
         units = self._units
         home, other = self._nearest(region)
         region = units.flags(region)
@@ -107,7 +115,7 @@ class Clusters:
         more = units.move(region, into)
         self._now.follow(units.home, units.home)
         self._before.follow(units.were(), units.home)
-        return more or len(winner) > 0
+        return more or len(winner) > 0, region
 
     def _nearest(self, region: Flags) -> tuple[Ints, Ints]:
         """The nearest of the clusters of the region, and those of these."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -54,6 +54,7 @@ class _Copies:
         self._meetings = Meetings(store)
         self._signatures = Signatures(store)
         self._text = lru_cache(maxsize=_TEXTS)(self._as_told)
+        self._rank = cache(self._ranked)
         self._otherwise: set[tuple[int, int]] = set()  # pairs of which something is told anew, the source first
         self._telling = Telling(store, self._signatures, outlets)
 
@@ -110,7 +111,7 @@ class _Copies:
         self._otherwise.add((source, target))
         return row._replace(certainty=way.certainty if target == number else -way.certainty)
 
-    def _rank(self, number: int) -> tuple[bool, float, str]:
+    def _ranked(self, number: int) -> tuple[bool, float, str]:
         """Agencies first, then by time, then by id."""
         holder = self._store.known(number)
         return not is_agency(holder.outlet or ""), holder.time, holder.id

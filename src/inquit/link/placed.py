@@ -49,6 +49,13 @@ class Placed:
         """The cluster that each unit is in now."""
         return self._homes[-1]
 
+    @property
+    def still(self) -> bool:
+        """Whether no cluster has moved in the last round, nor before anything changed."""
+        if self.round < 1:
+            return False
+        return bool((self._homes[-1] == self._homes[-2]).all() and (self.were() == self.were(-1)).all())
+
     def were(self, later: int = 0) -> Ints:
         """The cluster that each was in before anything changed, after as many rounds as now, or some ``later``."""
         return self._old_at(self.round + later)

@@ -12,7 +12,16 @@ from inquit.link.stores import CopyStore
 
 _ARTICLES = 3000  # in memory at once
 
-_decode = msgspec.json.Decoder(Signature).decode
+
+class Kept(msgspec.Struct, frozen=True):
+    """The signature of an article, and what it depends on beside the text: its outlet and those around it."""
+
+    outlet: str | None
+    around: tuple[str, ...]
+    signature: Signature
+
+
+_decode = msgspec.json.Decoder(Kept).decode
 
 
 class Signatures:
@@ -25,13 +34,15 @@ class Signatures:
 
     def sign(self, number: int) -> bool:
         """Find the credits of an article anew; whether they are others than before."""
-        article = self._store.article(number)
-        around = {self._store.known(other).outlet for other in self._store.like(number)}
-        found = msgspec.json.encode(signature(article, self._names(frozenset({outlet_of(article), *around}))))
-        if found == self._store.signature(number):
+        article, held = self._store.article(number), self._store.signature(number)
+        before = _decode(held) if held else None
+        outlet, outlets = outlet_of(article), {self._store.known(other).outlet for other in self._store.like(number)}
+        around = tuple(sorted(filter(None, outlets)))
+        if before and (before.outlet, before.around) == (outlet, around):
             return False
-        self._store.keep_signature(number, found)
-        return True
+        found = Kept(outlet, around, signature(article, self._names((outlet, *around))))
+        self._store.keep_signature(number, msgspec.json.encode(found))
+        return before is None or found.signature != before.signature
 
     def _of(self, number: int) -> Signed:
-        return Signed(self._store.article(number), _decode(self._store.signature(number)))
+        return Signed(self._store.article(number), _decode(self._store.signature(number)).signature)
