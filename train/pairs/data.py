@@ -7,7 +7,7 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,13 +21,13 @@ from inquit.link.propositions import Unit, around, propositions
 from inquit.link.sources import name_parts
 from inquit.link.table import Table
 from inquit.link.units import packed_vectors
+from inquit.link.words import TOKEN
 from inquit.records import Article, Reading, Record, Statement
 
 JUDGED = Path(__file__).parent / "judged.tsv"
 _SAME_EVENTS = (0.6, 0.4)  # parts of the events of either sentence, of both, from which two of ECB+ say the same
-_OF_A_TOPIC = {True: 40, False: 300}  # pairs of ECB+ that are taken of each topic
+_OF_A_TOPIC = {True: 70, False: 300}  # pairs of ECB+ that are taken of each topic
 _NEAR = 0.4  # likeness from which a pair of ECB+ is hard enough to learn from
-_ALTERED = 120  # pairs of each kind of alteration
 _WORDS = (6, 35)  # of a content that is altered
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
@@ -36,10 +36,12 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 
 @dataclass(frozen=True)
 class Pair:
-    """The features' values for two statements, and whether they put one claim forward."""
+    """The features' values for two statements, and whether they put one claim forward; their words and articles."""
 
     values: Mapping[str, float]
     same: bool
+    texts: tuple[str, str] = ("", "")
+    articles: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,16 @@ def load(path: Path) -> list[Reading]:
     return [Reading(article=a, statements=tuple(statements[key])) for key, a in articles.items()]
 
 
-def judged(corpora: Mapping[str, Sequence[Reading]]) -> Iterator[Pair]:
-    """Pairs judged by eye; those whose statements are not in the readings, by their spans, are left out."""
+def words_of(text: str) -> str:
+    """The words of a content as ``link.contents`` has them, joined."""
+    return " ".join(word.lower().replace("’", "'") for word in TOKEN.findall(text))
+
+
+def judged(corpora: Mapping[str, Sequence[Reading]], path: Path = JUDGED) -> Iterator[Pair]:
+    """Pairs judged by reading; those whose statements are not in the readings, by their spans, are left out.
+
+    Of two statements of an article that have the same spans the later one is taken.
+    """
     known = {
         (name, str(reading.article.external_id), " ".join(f"{a}-{b}" for a, b in statement.content)): (
             reading,
@@ -79,12 +89,13 @@ def judged(corpora: Mapping[str, Sequence[Reading]]) -> Iterator[Pair]:
         for reading in readings
         for statement in reading.statements
     }
-    with JUDGED.open(encoding="utf-8", newline="") as rows:
+    with path.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows, delimiter="\t"):
             one = known.get((row["corpus"], row["one"], row["its_content"]))
             other = known.get((row["corpus"], row["other"], row["other_content"]))
             if one and other:
-                yield from _pair(_Told.of(*one), _Told.of(*other), same=row["same"] == "1")
+                for pair in _pair(_Told.of(*one), _Told.of(*other), same=row["same"] == "1"):
+                    yield replace(pair, articles=(row["one"], row["other"]))
 
 
 def coreferent(folder: Path, chance: random.Random) -> Iterator[Pair]:
@@ -106,14 +117,14 @@ def coreferent(folder: Path, chance: random.Random) -> Iterator[Pair]:
                         yield pair
 
 
-def altered(readings: Sequence[Reading], chance: random.Random) -> Iterator[Pair]:
+def altered(readings: Sequence[Reading], chance: random.Random, *, of_a_kind: int = 120) -> Iterator[Pair]:
     """Contents beside themselves with a number, a name or a day changed; each besides beside itself unchanged."""
     made = [one for reading in readings for one in _alterations(reading, chance)]
     chance.shuffle(made)
     count: Counter[str] = Counter()
     for kind, telling, words, new, told in made:
         pairs = list(_pair(told, told.saying(_cut(new, chance)), same=False))
-        if count[kind] < _ALTERED and pairs and any(pairs[0].values[name] for name in telling):
+        if count[kind] < of_a_kind and pairs and any(pairs[0].values[name] for name in telling):
             count[kind] += 1
             yield pairs[0]
             yield from _pair(told, told.saying(_cut(words, chance)), same=True)
@@ -161,7 +172,7 @@ def _pair(one: _Told, other: _Told, *, same: bool) -> Iterator[Pair]:
     table.add([one.unit(), other.unit()], packed_vectors([one.words, other.words]))
     there, rows = features(table, np.array([0]), np.array([1]))
     if len(there):
-        yield Pair(dict(zip(FEATURES, rows[0].tolist(), strict=True)), same)
+        yield Pair(dict(zip(FEATURES, rows[0].tolist(), strict=True)), same, (one.words, other.words))
 
 
 def _same_events(one: _Sentence, other: _Sentence) -> bool | None:
@@ -204,7 +215,8 @@ def _annotated(root: ElementTree.Element) -> tuple[dict[int, list[str]], _Sets, 
         anchor = mark.find("token_anchor")
         if anchor is not None:
             mentions[mark.get("m_id")] = mark.tag.startswith(("ACTION", "NEG")), sentence_of[anchor.get("t_id")]
-    events, others = defaultdict(set), defaultdict(set)
+    events: _Sets = defaultdict(set)
+    others: _Sets = defaultdict(set)
     for relation in root.iter("CROSS_DOC_COREF"):
         for source in relation.iter("source"):
             if source.get("m_id") in mentions:

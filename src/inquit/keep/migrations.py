@@ -278,6 +278,7 @@ INSERT INTO due_unit SELECT number, 'new', NULL FROM unit;
 UPDATE state SET linked = -1 WHERE revision > 0;
 """
 
+# Bonds were scored in another way, too.
 TAKEN = """
 DROP TABLE prepared;
 CREATE TABLE prepared (        -- articles whose statements have their units
@@ -316,6 +317,13 @@ CREATE INDEX alike_other ON alike (other);
 DELETE FROM due_mark;
 DELETE FROM due_article;
 DELETE FROM copy;
+DELETE FROM unit_key;
+DELETE FROM bond;
+DELETE FROM home;
+DELETE FROM claim;
+DELETE FROM linked_pair;
+DELETE FROM due_unit;
+INSERT INTO due_unit SELECT number, 'new', NULL FROM unit;
 UPDATE state SET linked = -1 WHERE revision > 0;
 """
 

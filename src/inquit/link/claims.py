@@ -29,7 +29,7 @@ from inquit.link.units import Told, unpacked
 from inquit.records import Claim, Copy, Reading
 
 LIKELY = 0.5  # bond that may join two clusters
-AGREEMENT = 0.25  # mean score over two clusters at which they are one
+AGREEMENT = 0.2  # mean score over two clusters at which they are one
 _SAMPLE = 8  # units whose mean bond with each other is a claim's score
 _READINGS, _UNITS = 2000, 20_000  # in memory at once
 

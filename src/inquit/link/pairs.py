@@ -19,6 +19,7 @@ from inquit.link import likeness
 from inquit.link.columns import Ragged
 from inquit.link.contents import Content
 from inquit.link.likeness import Bools, Floats, Ints
+from inquit.link.matched import LIMIT, matched
 from inquit.link.propositions import Proposition
 from inquit.link.table import Bytes, Table
 
@@ -45,6 +46,7 @@ FEATURES = (
     "length",  # how much heavier the one is than the other, in logarithms
     "slight",  # the lighter one has few terms
     "surroundings",  # what stands beside a short one has what the other says beyond it
+    "matched",  # what words say that answer each other, as learnt
     "framed",  # source and verb of saying are compared as a part of it
 )
 
@@ -52,6 +54,10 @@ SAME_WORDS = 0.99  # score of the same words
 _QUOTED = 0.95  # score of a content most of which stands in the other in runs of words
 _MOSTLY = 0.7  # part of the shorter one's runs
 _RUNS = 3  # runs from which a content may be said to stand in another
+_TERMS = 3  # from which two propositions of the same terms are one
+_SAYING_THE_SAME = frozenset(
+    {"order", "opposed", "mode", "other_numbers", "other_time"}
+)  # by which they may differ yet
 _NEARLY = 0.8  # part of the words in common
 _HALF = 0.5  # part of the shorter proposition's weight from which the whole contents are held against each other
 _MUCH = 4.0  # weight in common from which more of it says nothing more, in tens
@@ -91,9 +97,10 @@ def scores(table: Table, one: Ints, other: Ints) -> Floats:
     there = np.flatnonzero((p >= 0) & ~_selves(table, p, q))
     p, q = _lighter_first(table, p[there], q[there])
     trained = model()
-    values = _values(table, p, q, trained.weights.keys())
+    values = _values(table, p, q, trained.weights.keys() | _SAYING_THE_SAME)
     ruled_out = (values["other_numbers"] > 0) & (values["covered"] > _NEARLY)
     found[there] = np.where(ruled_out, 0.0, _logistic(_total(trained, values, len(p))))
+    found[there[_same_terms(table, p, q, values)]] = _QUOTED
     same = table.units.same.values
     little = np.zeros(len(one), np.bool_)
     little[there] = values["covered"] < _HALF
@@ -117,7 +124,7 @@ def features(table: Table, one: Ints, other: Ints) -> tuple[Ints, Floats]:
 def reasons(table: Table, one: Ints, other: Ints, *, most: int = 3) -> list[list[str]]:
     """In words what spoke for each bond and, after it, what against it: the heaviest first."""
     same = table.units.same.values
-    verbatim = ((same[one] == same[other]) & (same[one] >= 0)) | _quoted(table, one, other)
+    verbatim = ((same[one] == same[other]) & (same[one] >= 0)) | (scores(table, one, other) == _QUOTED)
     values = np.zeros((len(one), len(FEATURES)))
     there, values_there = features(table, one, other)
     values[there] = values_there
@@ -177,7 +184,25 @@ def _values(table: Table, p: Ints, q: Ints, wanted: AbstractSet[str]) -> dict[st
     }
     if "cosine" in wanted:
         found["cosine"] = _cosines(units.vector.values[u], units.vector.values[v])
+    found["matched"] = _matched(table, p, q, found, wanted)
     return found | _likened(table, p, q, found, wanted)
+
+
+def _matched(table: Table, p: Ints, q: Ints, found: dict[str, Floats], wanted: AbstractSet[str]) -> Floats:
+    """What was learnt: looked for where it may make a pair likely, or where all is ``wanted``."""
+    values = np.zeros(len(p))
+    some = _hopeful(found, wanted, len(p), likened=1.0, longer_likened=1.0, matched=LIMIT)
+    unit = table.propositions.unit.values
+    values[some] = matched(table.units.pieces, unit[p[some]], unit[q[some]])
+    return values
+
+
+def _hopeful(found: dict[str, Floats], wanted: AbstractSet[str], pairs: int, **most: float) -> Ints:
+    """The pairs that may be likely yet, if features that are not known have the most that they can have."""
+    if wanted == _ALL:
+        return np.arange(pairs)
+    total = _total(model(), found | {name: np.full(pairs, value) for name, value in most.items()}, pairs)
+    return np.flatnonzero(_logistic(total) >= _LIKELY)
 
 
 def _likened(table: Table, p: Ints, q: Ints, found: dict[str, Floats], wanted: AbstractSet[str]) -> dict[str, Floats]:
@@ -185,11 +210,7 @@ def _likened(table: Table, p: Ints, q: Ints, found: dict[str, Floats], wanted: A
     total = table.propositions.total.values
     lighter = found["covered"].copy()
     heavier = lighter * total[p] / total[q]
-    some = np.arange(len(p))
-    if wanted != _ALL:
-        trained = model()
-        most = _total(trained, found | {"likened": np.ones(len(p)), "longer_likened": np.ones(len(p))}, len(p))
-        some = np.flatnonzero(_logistic(most) >= _LIKELY)
+    some = _hopeful(found, wanted, len(p), likened=1.0, longer_likened=1.0)
     lighter[some], heavier[some] = likeness.likened(table, p[some], q[some])
     return {"likened": lighter, "longer_likened": heavier}
 
@@ -272,6 +293,16 @@ def _quoted(table: Table, one: Ints, other: Ints) -> Bools:
     """Whether most of the shorter content stands in the longer in runs of words, with no other number or day."""
     contents = [(table.units.content[i], table.units.content[j]) for i, j in zip(one, other, strict=True)]
     return np.fromiter((_stands_in(a, b) and not _differ(a, b) for a, b in contents), np.bool_, len(one))
+
+
+def _same_terms(table: Table, p: Ints, q: Ints, values: dict[str, Floats]) -> Bools:
+    """Whether two propositions have the same terms in the same order, and so differ in little words alone."""
+    said = table.propositions
+    sizes = said.keys.sizes(p)
+    found: Bools = (sizes >= _TERMS) & (sizes == said.keys.sizes(q)) & (values["covered"] >= 1)
+    for name in _SAYING_THE_SAME:
+        found &= values[name] == 0
+    return found
 
 
 def _stands_in(one: Content, other: Content) -> bool:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from inquit.link import rarity
 from inquit.link.columns import Column, Ragged
 from inquit.link.contents import Content, Mode
+from inquit.link.matched import pieces
 from inquit.link.propositions import NAME, Proposition, Unit, key
 from inquit.link.vectors import vectors
 from inquit.link.words import nations
@@ -69,6 +70,7 @@ class Units:
         self.speaker = Ragged(np.int32)
         self.person = Ragged(np.int32)  # the speaker without nations, which may be another's
         self.around = Ragged(np.int32)
+        self.pieces = Ragged(np.int32)  # as ``link.matched`` compares them
         self.content: list[Content] = []
         self._words: dict[tuple[str, ...], int] = {}
 
@@ -82,6 +84,7 @@ class Units:
         self.speaker.extend([number(sorted(u.speaker)) for u in units])
         self.person.extend([number(sorted(u.speaker - nations())) for u in units])
         self.around.extend([number(sorted(u.around)) for u in units])
+        self.pieces.extend([pieces(u.content.words) for u in units])
         self.content += [u.content for u in units]
 
     def _same(self, content: Content) -> int:

@@ -42,6 +42,10 @@ class Vectors:
             found[first : first + _CHUNK] = self._encoded(texts[first : first + _CHUNK])
         return found
 
+    def pieces(self, text: str) -> list[int]:
+        """Numbers of the word pieces of a text."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
     def _encoded(self, texts: Sequence[str]) -> Floats:
         # encode_batch would start threads of its own
         ids = [self._tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
