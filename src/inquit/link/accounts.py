@@ -36,7 +36,7 @@ Floats = npt.NDArray[np.float32]
 Agree: TypeAlias = Callable[[Said, Said], float]
 """The bond of two statements, 0 to 1: how likely they are one claim; 0 where there is none."""
 
-CLOSE = 0.65  # score of a statement with the claim's text from which it may add an origin
+CLOSE = 0.6  # score of a statement with the claim's text from which it may add an origin
 
 
 def account(
