@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache, partial
+from itertools import pairwise
 from operator import xor
 from typing import NamedTuple, TypeAlias
 
@@ -88,24 +89,19 @@ def update(store: UnitStore) -> Changed:
 
 
 class _Bonds:
-    """The bonds of some units as they change."""
+    """The bonds of some units as they change: parted first, then found, then kept."""
 
     def __init__(self, store: UnitStore, new: Set[int]) -> None:
         self._store = store
         self._new = new
-        self.changed: dict[int, dict[int, float]] = {}
+        self._changed: dict[int, dict[int, float]] = {}  # of older units
+        self._found: list[tuple[Ints, Floats]] = []  # of millions of pairs dictionaries would fill the memory
         self.stirred: set[Pair] = set()  # older ones that lost a bond, or have a new one
 
     def of(self, unit: int) -> dict[int, float]:
-        """To be changed only here."""
-        return self.changed.get(unit) or ({} if unit in self._new else self._store.bonds(unit))
-
-    def join(self, one: int, other: int, score: float) -> None:
-        if self.of(one).get(other) == score:
-            return
-        if one not in self._new and other not in self._new:
-            self.stirred.add((one, other))
-        self._own(one)[other] = self._own(other)[one] = score
+        """Of an older unit, those that it has left."""
+        held = self._changed.get(unit)
+        return self._store.bonds(unit) if held is None else held
 
     def part(self, one: int, other: int) -> None:
         self.stirred.add((one, other))
@@ -121,17 +117,39 @@ class _Bonds:
             some = pairs[first : first + _SCORED]
             found = agreement.scores(some)
             bound = np.flatnonzero(found >= BOND)
-            for (one, other), score in zip(some[bound].tolist(), found[bound].tolist(), strict=True):
-                self.join(one, other, score)
+            self._found.append((some[bound], found[bound]))
 
     def keep(self) -> None:
-        for unit, found in self.changed.items():
+        for unit, found in self._by_unit():
+            if unit in self._new:
+                self._store.keep_bonds(unit, found)
+            else:
+                self._join(unit, found)
+        for unit, found in self._changed.items():
             self._store.keep_bonds(unit, found)
 
+    def _by_unit(self) -> Iterator[tuple[int, dict[int, float]]]:
+        """What was found, for each of both units."""
+        pairs = np.concatenate([np.empty((0, 2), np.int64), *(pairs for pairs, _ in self._found)])
+        score = np.concatenate([np.empty(0), *(score for _, score in self._found)])
+        self._found.clear()
+        one, other = np.concatenate([pairs, pairs[:, ::-1]]).T
+        order = np.argsort(one, kind="stable")
+        one, other, score = one[order], other[order], np.concatenate([score, score])[order]
+        starts = np.flatnonzero(np.concatenate([[True], one[1:] != one[:-1]])[: len(one)])
+        for first, end in pairwise([*starts.tolist(), len(one)]):
+            yield int(one[first]), dict(zip(other[first:end].tolist(), score[first:end].tolist(), strict=True))
+
+    def _join(self, unit: int, found: Mapping[int, float]) -> None:
+        own = self._own(unit)
+        changed = {other: score for other, score in found.items() if own.get(other) != score}
+        self.stirred |= {(min(unit, other), max(unit, other)) for other in changed if other not in self._new}
+        own.update(changed)
+
     def _own(self, unit: int) -> dict[int, float]:
-        if unit not in self.changed:
-            self.changed[unit] = {} if unit in self._new else self._store.bonds(unit)
-        return self.changed[unit]
+        if unit not in self._changed:
+            self._changed[unit] = self._store.bonds(unit)
+        return self._changed[unit]
 
 
 def _meetings(
