@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from newsstand import opened_stand
 from test_rounds import LINE, item, page, rss
 
+from inquit.cli.interrupts import remembered
 from inquit.cli.main import inquit as verbs
 from inquit.cli.watching import Teller
 from inquit.errors import InquitError
@@ -119,6 +121,16 @@ def test_ctrl_c_leaves_a_sound_ledger(tmp_path):
     _, told = running.communicate(timeout=20)
     assert (running.returncode, "interrupted" in told, "Traceback" in told) == (130, True, False)
     assert inquit("verify", ledger)[0] == 0
+
+
+def test_ctrl_c_that_a_library_swallowed_ends_the_run_all_the_same():
+    with remembered() as interrupted:
+        interrupted()
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            interrupted()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_a_round_in_which_no_feed_could_be_read_is_exit_code_3(tmp_path):

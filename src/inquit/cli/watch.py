@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from inquit import pipeline
+from inquit.cli.interrupts import remembered
 from inquit.cli.outlets import outlets_option, tell_others
 from inquit.cli.output import LEDGER, LIMIT, held, output_options
 from inquit.cli.watching import Teller
@@ -73,12 +74,14 @@ def watch(
         if not addresses:
             raise UsageError(f"{ledger} knows no feeds yet: name the FEEDS to watch")
         watching = Watch(kept, addresses, how, most_new=most)
-        while True:
-            begun = time.monotonic()
-            _round(watching, kept, outlets, teller, every * 60)
-            if once:
-                break
-            time.sleep(max(0.0, begun + every * 60 - time.monotonic()))
+        with remembered() as interrupted:
+            while True:
+                begun = time.monotonic()
+                _round(watching, kept, outlets, teller, every * 60)
+                if once:
+                    break
+                interrupted()
+                time.sleep(max(0.0, begun + every * 60 - time.monotonic()))
         if all(feed is None or feed.failures for feed in map(kept.watching().feed, addresses)):
             raise WorkError("none of the feeds could be read: see above, or `--log`")
     return 1 if strict and teller.problems else 0
