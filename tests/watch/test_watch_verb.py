@@ -118,7 +118,10 @@ def test_ctrl_c_leaves_a_sound_ledger(tmp_path):
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     assert "no public address" in running.stderr.readline()
     running.send_signal(signal.SIGINT)
-    _, told = running.communicate(timeout=20)
+    try:
+        _, told = running.communicate(timeout=20)
+    finally:
+        running.kill()
     assert (running.returncode, "interrupted" in told, "Traceback" in told) == (130, True, False)
     assert inquit("verify", ledger)[0] == 0
 
