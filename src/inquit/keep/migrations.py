@@ -262,13 +262,7 @@ WHERE type = 'table';
 PRAGMA writable_schema = RESET;
 """
 
-FIRST_UNITS = """
-DROP TABLE unit_key;
-CREATE TABLE unit_key (        -- of units that are linked
-  key INTEGER NOT NULL,
-  place INTEGER NOT NULL,      -- the unit's number XOR the key: an order of its own for each key
-  PRIMARY KEY (key, place)
-) STRICT, WITHOUT ROWID;
+_UNITS_ANEW = """
 DELETE FROM bond;
 DELETE FROM home;
 DELETE FROM claim;
@@ -278,7 +272,16 @@ INSERT INTO due_unit SELECT number, 'new', NULL FROM unit;
 UPDATE state SET linked = -1 WHERE revision > 0;
 """
 
-# Bonds were scored in another way, too.
+FIRST_UNITS = """
+DROP TABLE unit_key;
+CREATE TABLE unit_key (        -- of units that are linked
+  key INTEGER NOT NULL,
+  place INTEGER NOT NULL,      -- the unit's number XOR the key: an order of its own for each key
+  PRIMARY KEY (key, place)
+) STRICT, WITHOUT ROWID;
+"""
+
+# Bonds were scored in another way, too: units are linked anew.
 TAKEN = """
 DROP TABLE prepared;
 CREATE TABLE prepared (        -- articles whose statements have their units
@@ -318,18 +321,11 @@ DELETE FROM due_mark;
 DELETE FROM due_article;
 DELETE FROM copy;
 DELETE FROM unit_key;
-DELETE FROM bond;
-DELETE FROM home;
-DELETE FROM claim;
-DELETE FROM linked_pair;
-DELETE FROM due_unit;
-INSERT INTO due_unit SELECT number, 'new', NULL FROM unit;
-UPDATE state SET linked = -1 WHERE revision > 0;
 """
 
 MIGRATIONS: list[str] = [
     *(M001_LEDGER, M002_GROWTH, WATCH, BROWSING, RULINGS, ARRIVALS, NAMING, LINKED_WITH, HYPERLINKS),
-    *(KEYS_NAMED, FIRST_UNITS, TAKEN),
+    *(KEYS_NAMED, FIRST_UNITS + _UNITS_ANEW, TAKEN + _UNITS_ANEW),
 ]
 """Step ``i`` leads from version ``i`` to version ``i + 1``."""
 

@@ -35,12 +35,13 @@ def marks(text: Text) -> tuple[Ints, Kinds]:
 
     A fingerprint of a run of 8 words in quotation marks is quoted; fewer are an expression.
     """
-    found = winnowed(_all(text))
-    places = np.minimum(np.searchsorted(found, every := _all(text)), max(0, len(found) - 1))
+    every = _all(text)
+    found = winnowed(every)
+    places = np.searchsorted(found, every)
+    kept = np.isin(every, found)
     kinds = np.zeros(len(found), np.uint8)
     for flags, kind in ((text.caption, CAPTION), (text.quoted, QUOTED)):
-        of_kind = places[_windows_in_runs(flags)]
-        kinds[of_kind[found[of_kind] == every[_windows_in_runs(flags)]]] |= kind
+        kinds[places[kept & _windows_in_runs(flags)]] |= kind
     return found.astype(np.int64), kinds
 
 
