@@ -24,7 +24,7 @@ from torch import Tensor
 
 from inquit.extract.encoder import CLS, PAD, SEP
 from train.examples import MASK
-from train.model import Reader, filled
+from train.model import Reader, Shape, filled
 
 Floats = npt.NDArray[np.float32]
 Piece = tuple[str, float]  # a piece and its score, a log probability
@@ -141,7 +141,7 @@ def start(found: Published, kept: list[int], layers: int) -> Reader:
     theirs = [ids.get(SPECIAL.get(i, "<unk>"), ids["<unk>"]) for i in range(MASK + 1)]
     theirs[MASK] = len(found.pieces) - 1 if "<mask>" not in ids else ids["<mask>"]
     words = torch.from_numpy(rows[[*theirs, *kept]].copy())
-    return filled(Reader(layers=layers, vocabulary=len(words)), _named(words, arrays, layers))
+    return filled(Reader(Shape(layers=layers, vocabulary=len(words))), _named(words, arrays, layers))
 
 
 def _named(words: Tensor, arrays: dict[str, Tensor], layers: int) -> dict[str, Tensor]:

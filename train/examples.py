@@ -15,7 +15,6 @@ from tokenizers import Tokenizer
 from inquit.extract.features import LOWER, OTHER, Pieces, distance_buckets, pieces
 from inquit.extract.reader import Paragraphs
 from train.polnear import Attribution, Labelled, Span
-from train.syntax import TASKS, Parse, targets
 
 Ints = npt.NDArray[np.int64]
 WINDOW = 320
@@ -26,11 +25,12 @@ NONE, SOURCE, CONTENT = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Piece indices of one attribution's roles, ascending."""
+    """Piece indices of one attribution's roles, ascending; not ``given`` are those that teachers have to tell."""
 
     source: Ints
     cue: Ints
     content: Ints
+    given: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +43,38 @@ class Example:
     pieces: Pieces
     relations: list[Relation]
     tags: Ints
-    syntax: Ints  # (syntax.TASKS, n)
     place: Paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows of equal padding; ``(B, L)`` arrays, and one row of each cue array for every cue, ``K`` in all."""
+    """Windows of equal padding; ``(B, L)`` arrays, and one row of each cue array for every cue, ``K`` in all.
 
-    ids: Ints
-    case: Ints
-    quote: Ints
-    breaks: Ints
-    mask: Ints
-    tags: Ints
-    row: Ints  # (K,) window of each cue
-    cue: npt.NDArray[np.float32]  # (K, L) weights of the cue's pieces, summing to 1
-    distance: Ints  # (K, L) bucket of each piece's distance from the cue's first piece
-    syntax: Ints  # (B, syntax.TASKS, L)
+    Numbers are kept small, since batches may be made by other processes.
+    """
+
+    ids: npt.NDArray[np.int32]
+    case: npt.NDArray[np.uint8]
+    quote: npt.NDArray[np.uint8]
+    breaks: npt.NDArray[np.uint8]
+    mask: npt.NDArray[np.uint8]
+    tags: npt.NDArray[np.int8]
+    row: npt.NDArray[np.int32]  # (K,) window of each cue
+    given: npt.NDArray[np.bool_]  # (K,) the corpus has its roles
+    cue: npt.NDArray[np.float16]  # (K, L) weights of the cue's pieces, summing to 1
+    distance: npt.NDArray[np.uint8]  # (K, L) bucket of each piece's distance from the cue's first piece
     near: npt.NDArray[np.bool_]  # (K, L) pieces that may have a role for the cue, as at inference, or have one
-    roles: Ints  # (K, L) NONE, SOURCE, CONTENT; IGNORED in padding
+    roles: npt.NDArray[np.int8]  # (K, L) NONE, SOURCE, CONTENT; IGNORED in padding
 
 
 def example(
     article: Labelled,
     reading: list[Attribution],
     tokenizer: Tokenizer,
-    parse: Parse | None = None,
     *,
     whole: bool = False,
 ) -> Example:
-    """Cut an article into pieces and carry one reading, and the parse of the same text, over to them.
+    """Cut an article into pieces and carry one reading over to them.
 
     ``whole``: the corpus itself marks what stands in contents, and a content may begin with a cue.
     """
@@ -82,9 +83,11 @@ def example(
     for i, (a, b) in enumerate(cut.spans):
         owner[a:b] = i
     relations = [
-        Relation(_owned(owner, a.source), _owned(owner, a.cue), _owned(owner, a.content)) for a in reading if a.cue
+        Relation(_owned(owner, a.source), _owned(owner, a.cue), _owned(owner, a.content), a.given)
+        for a in reading
+        if a.cue
     ]
-    tags = np.zeros(len(cut), np.int64)
+    tags = np.full(len(cut), 0 if article.marked else IGNORED, np.int64)
     # Only the outermost attribution is marked: what a content holds is unknown, not negative. Known is that its first
     # piece does not go on with the cue before it.
     for a in reading:
@@ -95,10 +98,11 @@ def example(
             tags[content] = IGNORED
         tags[content[np.diff(content, prepend=-2) > 1]] = NOT_INSIDE
     for r in relations:
+        if not r.given:
+            continue
         tags[r.cue] = 2
         tags[r.cue[:1]] = 1
-    known = targets(parse, cut) if parse else np.full((TASKS, len(cut)), IGNORED, np.int64)
-    return Example(cut, [r for r in relations if len(r.cue)], tags, known, Paragraphs(cut, article.text))
+    return Example(cut, [r for r in relations if len(r.cue)], tags, Paragraphs(cut, article.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ def augmented(article: Labelled, rng: random.Random, typography: Typography = EN
         text = text.replace("\n", " ")
     if rng.random() < 0.05:
         text = _shouted(text)
-    return Labelled(article.ident, text, article.readings)
+    return replace(article, text=text)
 
 
 def _unbalanced(text: str, rng: random.Random) -> str:
@@ -174,12 +178,6 @@ def uncased(item: Example) -> Example:
     return replace(item, pieces=replace(p, case=case))
 
 
-def masked(item: Example, share: float, rng: random.Random) -> Example:
-    """The example with a share of its pieces hidden, as in masked language modelling (Devlin et al. 2019)."""
-    hidden = np.random.default_rng(rng.randrange(2**32)).random(len(item.pieces)) < share
-    return replace(item, pieces=replace(item.pieces, ids=np.where(hidden, MASK, item.pieces.ids)))
-
-
 def batches(items: list[Example], size: int, rng: random.Random, silent: float = 1.0) -> Iterator[Batch]:
     """One epoch: windows at a random shift, bucketed by length, shuffled; of those without a cue a share."""
     cut = [(item, a, b) for item in items for a, b in _windows(len(item.pieces), rng.randrange(WINDOW))]
@@ -203,46 +201,39 @@ def _windows(n: int, shift: int) -> list[tuple[int, int]]:
 def _batch(group: list[tuple[Example, int, int]]) -> Batch:
     length = max(b - a for _, a, b in group) + 2
     shape = (len(group), length)
-    arrays = {name: np.zeros(shape, np.int64) for name in ("ids", "case", "quote", "breaks", "mask")}
-    tags = np.full(shape, IGNORED, np.int64)
-    syntax = np.full((len(group), TASKS, length), IGNORED, np.int64)
+    arrays = {name: np.zeros(shape, np.uint8) for name in ("case", "quote", "breaks", "mask")}
+    ids = np.zeros(shape, np.int32)
+    tags = np.full(shape, IGNORED, np.int8)
     buckets = distance_buckets(length)
-    rows, cues, distances, near, roles = [], [], [], [], []
+    rows, given, cues, distances, near, roles = [], [], [], [], [], []
     for i, (item, a, b) in enumerate(group):
         inner = slice(1, b - a + 1)
-        for name in ("ids", "case", "quote", "breaks"):
+        for name in ("case", "quote", "breaks"):
             arrays[name][i, inner] = getattr(item.pieces, name)[a:b]
-        arrays["ids"][i, 0], arrays["ids"][i, b - a + 1] = CLS, SEP
+        ids[i, 0], ids[i, inner], ids[i, b - a + 1] = CLS, item.pieces.ids[a:b], SEP
         arrays["mask"][i, : b - a + 2] = 1
         tags[i, inner] = item.tags[a:b]
-        syntax[i, :, inner] = item.syntax[:, a:b]
         for r in item.relations:
             if r.cue[0] < a or r.cue[-1] >= b:
                 continue
-            weight = np.zeros(length, np.float32)
+            weight = np.zeros(length, np.float16)
             weight[r.cue - a + 1] = 1 / len(r.cue)
             role = np.where(arrays["mask"][i] == 1, NONE, IGNORED)
             for kind, where in ((SOURCE, r.source), (CONTENT, r.content)):
                 role[where[(where >= a) & (where < b)] - a + 1] = kind
             first = r.cue[0] - a + 1
             rows.append(i)
+            given.append(r.given)
             cues.append(weight)
             allowed = role > NONE
             allowed[inner] |= item.place.near(r.cue[:1], slice(a, b))[0]
             near.append(allowed)
             distances.append(buckets[length - first : 2 * length - first])
             roles.append(role)
-    stacked = [np.array(x).reshape(-1, length) for x in (cues, distances, near, roles)]
-    return Batch(
-        **arrays,
-        tags=tags,
-        syntax=syntax,
-        row=np.array(rows, np.int64),
-        cue=stacked[0].astype(np.float32),
-        distance=stacked[1].astype(np.int64),
-        near=stacked[2].astype(np.bool_),
-        roles=stacked[3].astype(np.int64),
-    )
+    cued = {"cue": (cues, np.float16), "distance": (distances, np.uint8)}
+    cued |= {"near": (near, np.bool_), "roles": (roles, np.int8)}
+    stacked = {name: np.array(rows, kind).reshape(-1, length) for name, (rows, kind) in cued.items()}
+    return Batch(ids=ids, **arrays, tags=tags, row=np.array(rows, np.int32), given=np.array(given, np.bool_), **stacked)
 
 
 def _owned(owner: Ints, spans: list[Span]) -> Ints:

