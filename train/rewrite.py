@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from train.polnear import Attribution, Labelled, Span
 
-BEFORE, AFTER, TIMED, HEADLINED, UNNAMED = 0.12, 0.07, 0.03, 0.3, 0.5  # how often, of the places that allow it
+BEFORE, AFTER, QUOTED, TIMED, HEADLINED, UNNAMED = 0.12, 0.07, 0.08, 0.03, 0.3, 0.5  # how often, where there is room
 LONGEST = 400  # characters of a sentence that goes into another statement
 FUNCTION = frozenset(
     [
@@ -134,7 +134,9 @@ def rewritten(article: Labelled, given: Donors, rng: random.Random) -> Labelled:
             text, reading = _put_before(text, reading, host, rng.choice(given.before))
         elif draw < BEFORE + AFTER:
             text, reading = _put_after(text, reading, host, rng.choice(given.after))
-        elif draw < BEFORE + AFTER + TIMED:
+        elif draw < BEFORE + AFTER + QUOTED:
+            text, reading = _put_in_quotes(text, reading, host, rng.choice(given.after))
+        elif draw < BEFORE + AFTER + QUOTED + TIMED:
             text, reading = _timed(text, reading, host, rng.choice(TIMES))
         elif PERSON.search(text[slice(*host.source[0])] if host.source else "") and rng.random() < UNNAMED:
             text, reading = _unnamed(text, reading, host, rng.choice(UNNAMING))
@@ -174,6 +176,21 @@ def _put_after(text: str, reading: list[Attribution], host: Attribution, donor: 
         return text, reading
     text, reading = _inserted(text, reading, e, donor.words)
     return text, [*reading, Attribution([_at(donor.source, e)], [_at(donor.cue, e)], [(s, e)], known=True)]
+
+
+def _put_in_quotes(
+    text: str, reading: list[Attribution], host: Attribution, donor: Donor
+) -> tuple[str, list[Attribution]]:
+    """The sentence becomes what somebody is quoted with; its content holds the marks, as the corpus' do."""
+    s, e = _extent(host)
+    if not text[e - 1].isalnum() or not _plain(text[s:e]):
+        return text, reading
+    tail = ",”" + donor.words[1:]
+    text, reading = _inserted(text, reading, e, tail)
+    text, reading = _inserted(text, reading, s, "“")
+    shift = e + 2  # the opening mark, and the one that stands between the donor's comma and its words
+    added = Attribution([_at(donor.source, shift)], [_at(donor.cue, shift)], [(s, e + 3)], known=True)
+    return text, [*reading, added]
 
 
 def _timed(text: str, reading: list[Attribution], host: Attribution, words: str) -> tuple[str, list[Attribution]]:

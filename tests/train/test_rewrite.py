@@ -59,6 +59,18 @@ def test_a_sentence_is_put_into_another_statement_before_and_after() -> None:
     assert seen == {"before", "after"}
 
 
+def test_a_sentence_becomes_what_somebody_is_quoted_with() -> None:
+    article, seen = _labelled(STORY), set()
+    for seed in range(300):
+        after = rewritten(article, _given(), random.Random(seed))
+        for outer in (a for a in after.readings[0] if a.known and _words(after, a.content).startswith("“")):
+            content = _words(after, outer.content)
+            assert content.endswith(",”")
+            assert (_words(after, outer.cue), _words(after, outer.source)) == ("according to", "the port")
+            seen.add(content)
+    assert "“The harbour master said the pier was closed,”" in seen
+
+
 def test_a_clause_on_anonymity_goes_into_the_source_and_gives_no_statement() -> None:
     article, found = _labelled(STORY), set()
     for seed in range(200):
