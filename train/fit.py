@@ -40,6 +40,7 @@ class Cycle:
     masked: float = 0.0  # share of the pieces that are hidden
     silent: float = 1.0  # share of the windows without a cue that are learnt from
     frozen: int = 0  # lower layers that learn nothing, and all below them
+    taught: float = 0.6  # share of the teachers' word in the loss, where there are teachers
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,6 @@ class Settings:
     weight_decay: float = 0.01
     cue_weight: float = 3.0
     role_weight: float = 6.0
-    taught: float = 0.5  # share of the teachers' word in the loss, where there are teachers
     uncased: float = 0.05
     augment: bool = True
     seed: int = 0
@@ -88,24 +88,22 @@ def on(batch: Batch, device: torch.device) -> dict[str, Tensor]:
     return {name: array.to(wide.get(name, torch.int64)) for name, array in put.items()}
 
 
-def loss(
-    model: Reader, batch: Batch, settings: Settings, teachers: Sequence[Reader] = (), masked: float = 0.0
-) -> Tensor:
+def loss(model: Reader, batch: Batch, settings: Settings, cycle: Cycle, teachers: Sequence[Reader] = ()) -> Tensor:
     """Of cue tags per piece and roles per cue and piece, in nats: against the corpus, and against what teachers say.
 
     The pupil alone has a share of the pieces hidden, as in masked language modelling (Devlin et al. 2019).
     """
     put = on(batch, next(model.parameters()).device)
-    told = [_told(teacher, put) for teacher in teachers]
-    if masked:
-        hidden = torch.rand(put["ids"].shape, device=put["ids"].device) < masked
+    told = [_told(teacher, put) for teacher in teachers] if cycle.taught else []
+    if model.training and cycle.masked:
+        hidden = torch.rand(put["ids"].shape, device=put["ids"].device) < cycle.masked
         put["ids"] = torch.where(hidden & (put["mask"] > 0), MASK, put["ids"])
     ours = scores(model, put)
     cue, roles = _marked(ours, put)
     if told:
         taught_cue, taught_roles = _taught(ours, told, put["mask"])
-        cue = cue + settings.taught * (taught_cue - cue)
-        roles = roles + settings.taught * (taught_roles - roles)
+        cue = cue + cycle.taught * (taught_cue - cue)
+        roles = roles + cycle.taught * (taught_roles - roles)
     return settings.cue_weight * cue + settings.role_weight * roles
 
 
@@ -226,7 +224,7 @@ def fit(
         began, losses = time.time(), []
         for i, batch in enumerate(made):
             _set_rates(optimiser, settings, cycle, (within + i / len(made)) / cycle.epochs)
-            losses.append(_step(model, optimiser, loss(model, batch, settings, teachers, cycle.masked)))
+            losses.append(_step(model, optimiser, loss(model, batch, settings, cycle, teachers)))
             if i % 25 == 24:
                 print(
                     f"batch {i + 1} loss {torch.stack(losses[-25:]).mean():.4f} {time.time() - began:.0f} s", flush=True

@@ -98,7 +98,13 @@ KNOWN = {
     "en": Language(
         load=polnear.load,
         start=_minilm,
-        settings=Settings((Cycle(20, 4e-4, 1.5e-3, rewrite=0.5, masked=0.05),), batch=48, taught=0.6),
+        settings=Settings(
+            (
+                Cycle(20, 4e-4, 1.5e-3, rewrite=0.5, masked=0.05),
+                Cycle(1, 4e-5, 2e-4, rewrite=1.0, dropout=0.05, masked=0.02, frozen=2, taught=0.0),
+            ),
+            batch=48,
+        ),
         typography=ENGLISH,
         whole=False,
         parts=("data/train", "data/dev"),

@@ -20,7 +20,8 @@ from train.polnear import Attribution, Labelled  # noqa: E402
 from train.teach import proposed  # noqa: E402
 
 SMALL = Shape(width=24, layers=1, heads=2)
-SETTINGS = Settings((Cycle(1, 1e-3, 1e-3),), taught=1.0)
+CYCLE = Cycle(1, 1e-3, 1e-3, taught=1.0)
+SETTINGS = Settings((CYCLE,))
 TEXT = "Ana Duarte said that the harbour was closed, as the port announced."
 
 
@@ -60,12 +61,12 @@ def test_a_pupil_comes_nearer_to_its_teacher() -> None:
     torch.manual_seed(1)
     pupil = Reader(SMALL, dropout=0.0)
     optimiser = torch.optim.AdamW(pupil.parameters(), lr=1e-2)
-    before = loss(pupil, batch, SETTINGS, [teacher]).item()
+    before = loss(pupil, batch, SETTINGS, CYCLE, [teacher]).item()
     for _ in range(20):
         optimiser.zero_grad()
-        loss(pupil, batch, SETTINGS, [teacher]).backward()
+        loss(pupil, batch, SETTINGS, CYCLE, [teacher]).backward()
         optimiser.step()
-    assert loss(pupil, batch, SETTINGS, [teacher]).item() < 0.8 * before
+    assert loss(pupil, batch, SETTINGS, CYCLE, [teacher]).item() < 0.8 * before
 
 
 def test_no_pupil_is_surer_than_the_teacher_of_its_own_paths() -> None:

@@ -56,8 +56,8 @@ def test_training_lowers_the_loss(trained: tuple[Reader, Path]) -> None:
     (batch,) = batches([item], 8, random.Random(1))
     fresh = start(MINILM / "model.safetensors").eval()
     with torch.no_grad():
-        settings = Settings((Cycle(1, 1e-4, 1e-3),))
-        assert loss(trained[0], batch, settings) < 0.3 * loss(fresh, batch, settings)
+        given = Settings((Cycle(1, 1e-4, 1e-3),)), Cycle(1, 1e-4, 1e-3)
+        assert loss(trained[0], batch, *given) < 0.3 * loss(fresh, batch, *given)
 
 
 def test_a_finished_run_is_not_run_again(trained: tuple[Reader, Path]) -> None:
