@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -90,13 +91,14 @@ def archived(path: Path, markups: Iterator[str]) -> Path:
 def one(args: argparse.Namespace) -> None:
     """A run, told as a line of JSON: the report, the CPU of the process that collects, peaks in MB."""
     if args.engine == "local":
-        engine: Any = Processes(args.workers)
+        engine: Any = nullcontext(Processes(args.workers))
     else:
-        from inquit.corpus.cluster import Daft  # noqa: PLC0415 - an optional package
+        from inquit.corpus.cluster import cluster  # noqa: PLC0415 - an optional package
 
-        engine = Daft(args.engine, args.workers)
-    before = time.process_time()
-    report = run([args.path], Path(args.out), engine, Plan(task=args.task))
+        engine = cluster(args.engine, args.workers)
+    with engine as begun:
+        before = time.process_time()
+        report = run([args.path], Path(args.out), begun, Plan(task=args.task))
     own = time.process_time() - before
     peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     children = resource.getrusage(resource.RUSAGE_CHILDREN)

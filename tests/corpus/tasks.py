@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import time
+from pathlib import Path
 
 from inquit.corpus.outcome import Found, Outcome
 from inquit.read.apart import piece_read
@@ -35,4 +37,14 @@ def dangerous(piece, options):
         raise MemoryError("no more")
     if "prints" in text:
         os.write(1, b"a library that prints where it should not\n" * 100)
+    return outcome
+
+
+def bereaving(piece, options):
+    """Kill, once in a run, the process that watches this one: on a cluster it is the cluster's worker."""
+    once = Path(os.environ["INQUIT_TEST_ONCE"])
+    outcome = plain(piece, options)
+    if "Row 30 " in outcome.found[0].reading.article.text and not once.exists():
+        once.touch()
+        os.kill(os.getppid(), signal.SIGKILL)
     return outcome

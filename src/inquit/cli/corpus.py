@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
@@ -58,8 +59,8 @@ def corpus(
     inquit add news.db corpus/
     """
     plan = Plan(options=options, seconds=seconds, private=private)
-    with Pace() as pace:
-        report = run(inputs, folder, _engine(engine, workers), plan, stdin=sys.stdin.buffer, watch=pace.told)
+    with _engine(engine, workers) as begun, Pace() as pace:
+        report = run(inputs, folder, begun, plan, stdin=sys.stdin.buffer, watch=pace.told)
     if for_people(mode):
         click.echo(corpus_report(report))
     else:
@@ -70,12 +71,12 @@ def corpus(
     return 1 if strict and report.problems else 0
 
 
-def _engine(name: str, workers: int | None) -> Engine:
+def _engine(name: str, workers: int | None) -> AbstractContextManager[Engine]:
     if name == "local":
-        return Processes(workers or _cores())
-    from inquit.corpus.cluster import Daft  # noqa: PLC0415 - an optional package
+        return nullcontext(Processes(workers or _cores()))
+    from inquit.corpus.cluster import cluster  # noqa: PLC0415 - an optional package
 
-    return Daft(name, workers)
+    return cluster(name, workers)
 
 
 def _cores() -> int:

@@ -8,8 +8,10 @@ hangs it. Batches go in rounds, each of about a minute or two, so that what is r
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from itertools import islice
 from typing import Any
 
@@ -33,6 +35,21 @@ _pieces = msgspec.msgpack.Decoder(list[Piece | Problem])
 _result = msgspec.msgpack.Decoder(tuple[list[Outcome], int])
 
 
+@contextmanager
+def cluster(name: str, workers: int | None) -> Iterator[Daft]:
+    """The engine of that name, until it is done with; what Ray prints meanwhile, and as it ends, is on standard error.
+
+    Raises what ``Daft`` raises.
+    """
+    # Ray tells of a worker that ended on standard output, and again when it is shut down: that is the report's place.
+    with redirect_stdout(sys.stderr):
+        engine = Daft(name, workers)
+        try:
+            yield engine
+        finally:
+            engine.close()
+
+
 class Daft:
     """``name``: "daft" (this machine), "ray" (a Ray begun here, or RAY_ADDRESS) or the address of a Ray cluster.
 
@@ -51,9 +68,9 @@ class Daft:
         except ImportError as error:
             raise WorkError(f"the engine {name} needs: pip install 'inquit[cluster]'") from error
         self._daft: Any = daft
-        room = _started(daft, name)
+        self._ray: Any = None if name == "daft" else _ray(name)
+        room = _room(daft, name, self._ray)
         self._workers = workers or room
-        self._parts = name != "daft"
 
     def __call__(self, batches: Iterable[Batch], settings: Settings) -> Iterator[Done]:
         """What the cluster makes of the batches. Raises WorkError where it fails."""
@@ -65,11 +82,16 @@ class Daft:
             pace = len(some) / (time.monotonic() - began)
             most = max(self._workers, round(pace * _ROUND_SECONDS))
 
+    def close(self) -> None:
+        """Take leave of Ray, which ends it where it was begun here."""
+        if self._ray is not None:
+            self._ray.shutdown()
+
     def _worked(self, some: list[Batch], settings: Settings) -> Iterator[Done]:
         daft = self._daft
         worker = _remote(daft, self._workers)(_encode(settings))
         frame = daft.from_pydict({"number": list(range(len(some))), "pieces": [_encode(one.pieces) for one in some]})
-        if self._parts:
+        if self._ray is not None:
             frame = frame.into_partitions(min(len(some), 2 * self._workers))
         found = frame.select(frame["number"], worker.work(frame["pieces"]).alias("result"))
         left = set(range(len(some)))
@@ -99,20 +121,33 @@ class Packed:
         return _encode((outcomes, self._guarded.deaths - before))
 
 
-def _started(daft: Any, name: str) -> int:  # noqa: ANN401 - Daft is optional
-    """Begin with the runner of that name: how many workers it has room for."""
-    if name == "daft":
-        daft.set_runner_native()
-        return os.cpu_count() or 1
+def _ray(name: str) -> Any:  # noqa: ANN401 - Ray is optional
+    """Ray, begun or reached."""
     import ray  # noqa: PLC0415 - comes with Daft's extra
 
     try:
         if not ray.is_initialized():
             ray.init(address=name if name.startswith("ray://") else os.environ.get("RAY_ADDRESS"), log_to_driver=False)
+    except Exception as error:
+        raise _unreached(name, error) from error
+    return ray
+
+
+def _room(daft: Any, name: str, ray: Any) -> int:  # noqa: ANN401 - both are optional
+    """How many workers there is room for, once Daft is told where it runs."""
+    if ray is None:
+        daft.set_runner_native()
+        return os.cpu_count() or 1
+    try:
         daft.set_runner_ray(noop_if_initialized=True)
         return max(1, int(ray.cluster_resources().get("CPU", 1)))
     except Exception as error:
-        raise WorkError(f"the cluster {name} could not be reached ({error}): see that it runs") from error
+        raise _unreached(name, error) from error
+
+
+def _unreached(name: str, error: Exception) -> WorkError:
+    repair = "see that it runs, and that its token is known here (RAY_AUTH_MODE=token, RAY_AUTH_TOKEN_PATH)"
+    return WorkError(f"the cluster {name} could not be reached ({error}): {repair}")
 
 
 def _round(rest: Iterator[Batch], most: int) -> list[Batch]:
