@@ -106,6 +106,20 @@ def test_correction_outside_the_text_is_appended(reading):
         "Photo: Max Roe / Harbour Pictures",
         "Follow us on Twitter",
         "Related stories",
+        "MORE: Harbour to be dredged after all, says minister",
+        "For more stories like this, check our news page.",
+        "This is a breaking news story - more to follow",
+        "Get in touch with our news team by emailing us at desk@harbourpost.example.",
+        "Get real-time updates on the vote of the council of Lakeford.",
+        "Follow live updates from the harbour",
+        "We want to hear from you: do you live by the bridge? Tell us why you stay.",
+        "Our role: the Post has counted the votes in Lakeford since 1848. Learn more.",
+        "Join thoughtful conversations, follow other readers of the Post and see their replies",
+        "Enjoying our latest content? Log in or create an account to continue",
+        "Externer Inhalt nicht verfügbar",
+        "Deine Privatsphäre-Einstellungen verhindern das Laden und Anzeigen aller externen Inhalte.",
+        "Lesen Sie auch: Der Hafen von Ellin wird ausgebaggert",
+        "Mögen Sie den Tag in Kürze? Unseren Newsletter können Sie hier abonnieren",
     ],
 )
 def test_page_furniture_is_left_out(reading, line):
@@ -120,6 +134,10 @@ def test_page_furniture_is_left_out(reading, line):
         "Related companies had bid for the contract.",
         "Share prices of the builder fell.",
         "Comments by the minister were not welcome.",
+        "More than forty ships had to turn round, the pilots said.",
+        "“We want to hear from you,” the minister told the shopkeepers.",
+        "This is a breaking point for the harbour, the mayor said.",
+        "Der Newsletter der Stadt erscheint weiter, sagte die Bürgermeisterin.",
     ],
 )
 def test_sentences_that_begin_like_furniture_are_kept(reading, line):
@@ -129,6 +147,36 @@ def test_sentences_that_begin_like_furniture_are_kept(reading, line):
 def test_paragraph_that_is_one_link_is_a_teaser(reading):
     teaser = "<p><a href='/ferry'><strong>Ferry fares to rise in the harbour quarter</strong></a></p>"
     assert "Ferry fares" not in "\n".join(paragraphs(reading("a.html", page(teaser))))
+
+
+def test_a_linked_line_in_capitals_is_a_teaser_whatever_it_ends_with(reading):
+    teaser = "<p><a href='/ferry'><b>MINISTER CALLS FERRY FARES 'A BURDEN'</b></a></p>"
+    assert "FERRY FARES" not in "\n".join(paragraphs(reading("a.html", page(teaser))))
+
+
+def test_text_without_paragraphs_is_parted_at_its_line_breaks_and_nowhere_else(reading):
+    text = (
+        "LAKEFORD: <a href='/wend'>Wendland</a>'s ministry has changed its mind about the <b>old bridge</b>, it said."
+        "<br>Engineers had warned for years that the piers would not hold another winter of ice and floods."
+        "<span class='line br'></span><span class='line br'></span><span class='em'>What is known of the piers</span>"
+        "<div class='box'><h2>What the province pays for it</h2></div><br>"
+        "The province has put by nothing for a new one, Ann Lee told <a href='/post'>the Post</a> on Monday."
+    )
+    markup = f"<html><head><title>Bridge to close</title></head><body><div class='x'>{text}</div></body></html>"
+    articles, _ = reading("a.html", markup)
+    assert articles[0].text.split("\n\n")[1:] == [
+        "LAKEFORD: Wendland's ministry has changed its mind about the old bridge, it said.",
+        "Engineers had warned for years that the piers would not hold another winter of ice and floods.",
+        "What is known of the piers",
+        "What the province pays for it",
+        "The province has put by nothing for a new one, Ann Lee told the Post on Monday.",
+    ]
+
+
+def test_boxes_of_a_quotation_do_not_run_into_one_another(reading):
+    boxes = "<div><div>We were never asked.</div><div><div>Ann Lee</div><div>Baker by the bridge</div></div></div>"
+    lines = paragraphs(reading("a.html", page(f"<blockquote>{boxes}</blockquote>")))
+    assert lines[3:6] == ["We were never asked.", "Ann Lee", "Baker by the bridge"]
 
 
 def test_parts_of_the_article_in_like_containers_are_joined(reading):

@@ -30,6 +30,8 @@ _COMMENTS = (
     r"you\s+must\s+(?:confirm|be\s+logged\s+in|log\s+in|sign\s+in)\b.{0,120}",
     r"please\s+log\s?(?:in|out)\b.{0,120}",
     r"(?:log|sign)\s+in(?:\s+(?:to|or)\s.{1,80})?",
+    r"join\s.{0,40}\bconversations?\b.{0,80}\b(?:readers|replies|comments)\b.{0,60}",
+    r"enjoying\s+(?:our|this)\b.{0,60}\b(?:log|sign)\s+in\b.{0,80}",
 )
 _TEASERS = (
     r"read\s+(?:more|next|also|on|the\s+full\s+(?:story|article))(?:\s*[:：»>→|].{0,160}|\s+(?:here|on\s+this(?:\s+story)?))?",
@@ -39,7 +41,10 @@ _TEASERS = (
         r"(?:\s+(?:also|now|in\s+\w+|articles?|stor(?:y|ies)|posts?|content|topics?|news|videos?|reading|links?|coverage))*"
         r"\s*(?:[:：|].{0,160})?"
     ),
-    r"also\s+(?:read|see|on)\s*[:：].{0,160}",
+    r"(?:also\s+(?:read|see|on)|more)\s*[:：].{0,160}",
+    r"for\s+more\s+(?:stories|news|articles)\s+like\s+this\b.{0,80}",
+    r"(?:today['’]s\s+news\s*:\s*)?follow\s+(?:our\s+|the\s+)?live\s+(?:updates|coverage|blog)\b.{0,160}",
+    r"this\s+is\s+a\s+(?:breaking|developing)\s+(?:news?\s+)?story\b.{0,120}",
 )
 _INVITATIONS = (
     r"share\s+(?:this|the|on|via|with)\b.{0,60}",
@@ -56,7 +61,18 @@ _INVITATIONS = (
     ),
     r"(?:click|tap)\s+here\b.{0,120}|download\s+(?:the|our)\s.{0,60}\bapp\b.{0,60}",
     r"listen\s+to\s+(?:this\s+)?(?:article|story).{0,60}",
+    r"get\s+(?:real-?time|live)\s+(?:updates?|news)\b.{0,200}",
+    r"get\s+in\s+touch\s+with\s+(?:us|our\s.{1,40})(?:\s+(?:by|at|on|via)\b.{0,120})?",
+    r"we\s+want\s+to\s+hear\s+from\s+you\b.{0,300}",
+    r".{0,300}[.!?]\s+(?:learn\s+more|subscribe\s+now|do\s+i\s+qualify)",
     r"\W*e-?mail\s*:?\s*\S+@\S+",
+)
+_GERMAN = (
+    r"anzeige|werbung|externer?\s+inhalte?\b.{0,80}|ein\s+klick\s+für\s+den\s+datenschutz",
+    r"(?:deine|ihre)\s+privatsphäre-einstellungen\b.{0,350}",
+    r"(?:lesen\s+sie\s+(?:auch|hier|dazu|mehr)|mehr\s+(?:zum\s+thema|dazu)|auch\s+interessant)(?:\s*:.{0,200})?",
+    r"zum\s+artikel\s*:.{0,200}",
+    r".{0,200}\bnewsletter\b.{0,120}\b(?:abonnieren|anmelden|richtig\s*[–—-]\s*hier\s+entlang|ihrem\s+(?:privaten\s+)?postfach)\b.{0,120}",
 )
 _CAPTIONS = (
     r"(?:image|photo|picture|video)\s*(?:source|credit|caption)s?\s*[:,].{0,160}",
@@ -71,7 +87,9 @@ _NOTICES = (
     r"thank\s+you\s+for\s+visiting\s+\S+\.\s+you\s+are\s+using\s+a\s+browser\b.{0,350}",
 )
 _WHOLE = re.compile(
-    "(?:" + "|".join((*_LABELS, *_COMMENTS, *_TEASERS, *_INVITATIONS, *_CAPTIONS, *_NOTICES)) + r")[.!\s»>→]*",
+    "(?:"
+    + "|".join((*_LABELS, *_COMMENTS, *_TEASERS, *_INVITATIONS, *_GERMAN, *_CAPTIONS, *_NOTICES))
+    + r")[.!\s»>→]*",
     re.IGNORECASE | re.DOTALL,
 )
 # Longer than any line of furniture that the patterns describe.

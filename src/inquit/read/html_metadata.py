@@ -17,7 +17,15 @@ from inquit.read.options import Options
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SEPARATED = re.compile(r"\s+[-–—|·•»«:/]+\s+|\s*\|\s*|\s+::\s+")
-_BY = re.compile(r"^(?:(?:written|reported|story|text|words|posted)\s+)?by:?\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:(?:written|reported|story|text|words|posted)\s+)?by:?|(?:ein\s+\w+\s+|text:?\s+)?von:?|par|por)\s+",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(
+    r"\s*(?:written by|verfasst von|geschrieben von|écrit par|escrito por|author|autor)\b", re.IGNORECASE
+)
+# What the author signs with, behind the name: "Ana Duarte (dua)".
+_SIGNATURE = re.compile(r"\s*\(([^\W\d_]{2,4})\.?\)$")
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{3}|\w\.(?:com?|org|net|[a-z]{2})$|^(?:admin|editor|staff|unknown|none|null|guest|author)s?$",
     re.IGNORECASE,
@@ -62,6 +70,9 @@ _BYLINES = (
 )
 
 
+_AUTHOR_CLASS = './/*[contains(concat(" ", normalize-space(@class), " "), " author ")]'
+
+
 class Metadata(NamedTuple):
     """What a page says of itself; None or empty where it does not."""
 
@@ -80,7 +91,7 @@ def metadata(tree: HtmlElement, options: Options, repaired: Callable[[str], str]
     nodes = article_nodes(tree)
     url = _url(tree, meta, nodes)
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-    site = _words(meta.get("og:site_name")) or first_words(nodes, "publisher") or _words(meta.get("application-name"))
+    site = _site(meta, nodes)
     if site and re.match(r"https?://|www\.", site):
         site = (urlsplit(site).hostname or site).removeprefix("www.")
     outlet = site or host or None
@@ -94,6 +105,16 @@ def metadata(tree: HtmlElement, options: Options, repaired: Callable[[str], str]
         descriptions=[w for w in map(_words, _descriptions(meta, nodes)) if w],
         body=[repaired(w) for w in map(_words, (first_words(nodes, "articleBody") or "").splitlines()) if w],
     )
+
+
+def _site(meta: dict[str, str], nodes: list[dict[str, Any]]) -> str | None:
+    """The name of the outlet; of two spellings of one name that with capitals."""
+    named, publisher = _words(meta.get("og:site_name")), first_words(nodes, "publisher")
+    if named and publisher and named.islower() and _key(named) == _key(publisher):
+        return publisher
+    # The publisher of a journal is a house; its own name is in PRISM's tag.
+    journal = _words(meta.get("prism.publicationname"))
+    return named or journal or publisher or _words(meta.get("application-name"))
 
 
 def _descriptions(meta: dict[str, str], nodes: list[dict[str, Any]]) -> tuple[str | None, ...]:
@@ -175,14 +196,23 @@ def _authors(
     places: list[Callable[[], list[str]]] = [
         lambda: stated,
         lambda: [meta.get(name, "") for name in _AUTHOR_META],
+        lambda: _labelled(meta),
         lambda: _bylines(tree),
     ]
+    house = _key(outlet or "")
     for place in places:
-        found = {_key(name): name for words in place() for name in _person_names(words)}
-        found.pop(_key(outlet or ""), None)
+        # Behind the outlet's own name and a comma stands where it has its seat.
+        stated = [words for words in place() if not house or _key(words.partition(",")[0]) != house]
+        found = {_key(name): name for words in stated for name in _person_names(words)}
+        found.pop(house, None)
         if found:
             return tuple(found.values())
     return ()
+
+
+def _labelled(meta: dict[str, str]) -> list[str]:
+    """The author as the cards for messengers show it: a label and what belongs to it."""
+    return [meta.get(f"twitter:data{n}", "") for n in (1, 2) if _WRITTEN.match(meta.get(f"twitter:label{n}", ""))]
 
 
 def _bylines(tree: HtmlElement) -> list[str]:
@@ -190,14 +220,25 @@ def _bylines(tree: HtmlElement) -> list[str]:
         found = [e.text_content() for e in tree.xpath(path)]
         if found := [words for words in found if words.strip() and len(words) < 120]:
             return found[:5]
-    return []
+    # So plain a class may be that of a reader's comment; only a byline says "by".
+    found = [e.text_content().strip() for e in tree.xpath(_AUTHOR_CLASS)]
+    return [words for words in found if _BY.match(words) and len(words) < 120][:1]
 
 
 def _person_names(words: str) -> list[str]:
     """The names in a byline; a name that is written like the end of an address gets its capitals back."""
     parts = (_BY.sub("", part).strip(" ,.–—-") for part in _PARTED.split(_BY.sub("", _words(words) or "")))
-    kept = [part for part in parts if 2 < len(part) < 60 and not _NO_NAME.search(part)]
+    kept = [_unsigned(part) for part in parts if 2 < len(part) < 60 and not _NO_NAME.search(part)]
     return [part.replace("-", " ").title() if _SLUG.fullmatch(part) else part for part in kept]
+
+
+def _unsigned(name: str) -> str:
+    """The name without the letters of it that its bearer signs with; an agency's in brackets stay."""
+    found = _SIGNATURE.search(name)
+    if found is None or not found[1].islower():
+        return name
+    rest = iter(name[: found.start()].casefold())
+    return name[: found.start()] if all(letter in rest for letter in found[1]) else name
 
 
 def _published(tree: HtmlElement, meta: dict[str, str], nodes: list[dict[str, Any]], url: str | None) -> str | None:

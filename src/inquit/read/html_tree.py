@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from inquit.read.html_divs import with_paragraphs
 from inquit.read.html_text import blocks
 
 _MARKS = "\"'“‘„«‹"
@@ -69,6 +70,7 @@ def prepared(tree: HtmlElement) -> HtmlElement:
     _mark_quotations(tree)
     _keep_attributions(tree)
     _keep_times(tree)
+    with_paragraphs(tree)
     _drop_furniture(tree)
     _join_parts(tree)
     return tree
@@ -159,7 +161,7 @@ def _is_teaser(paragraph: HtmlElement) -> bool:
     if link is None or not link.get("href"):
         return False
     words = paragraph.text_content().strip()
-    finished = len(words) not in _TEASER or words.endswith(_FINISHED)
+    finished = len(words) not in _TEASER or (words.endswith(_FINISHED) and not words.isupper())
     return not finished and len(link.text_content().strip()) == len(words)
 
 
