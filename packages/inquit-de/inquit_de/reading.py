@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from inquit.extract.decode import Draft, joined, nested, single, stripped
+from inquit.extract.decode import Draft, joined, nested, parted, single, stripped
 from inquit.extract.quotes import states, unmarked
 from inquit.extract.reader import Reader, Reading
 from inquit.records import Spans
@@ -52,7 +52,12 @@ def drafts(text: str, reading: Reading, sure: float = SURE) -> list[Draft]:
         source = tuple(s for s in joined(text, relation.source, spans) if s not in cue)
         if content and (source or cue or bare):
             found.append(Draft(_nearest(source, cue or content), cue, content, relation.score))
-    return nested(single(found))
+    return settled(text, found)
+
+
+def settled(text: str, found: list[Draft]) -> list[Draft]:
+    """The drafts, none twice and each content cut back to where the next sentence speaks of another's words."""
+    return nested(parted(text, single(found), END))
 
 
 def _nearest(source: Spans, cue: Spans) -> Spans:

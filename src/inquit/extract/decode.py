@@ -140,20 +140,24 @@ def _close(one: Draft, other: Draft) -> bool:
     return not one.cue or not other.cue or abs(one.cue[0][0] - other.cue[0][0]) < 80
 
 
-def parted(text: str, found: list[Draft]) -> list[Draft]:
+def parted(text: str, found: list[Draft], ends: re.Pattern[str] = _SENTENCE_END) -> list[Draft]:
     """The drafts with every content cut back to where the next sentence's own attribution begins.
 
     Content runs on over sentences only inside a quotation. Words outside quotation marks, in another sentence than the
-    cue, that have a cue of their own belong to that one.
+    cue, that have a cue of their own belong to that one. ``ends`` is what ends a sentence, up to the next one's first
+    letter.
     """
     marks = states(text)
     places = Grid()
     for i, draft in enumerate(found):
         places.add(i, (*draft.cue, *draft.content))
-    return [_cut_back(text, marks, draft, [found[i] for i in places.near(draft.content)]) for draft in found]
+    near = ([found[i] for i in places.near(draft.content)] for draft in found)
+    return [_cut_back(text, marks, draft, others, ends) for draft, others in zip(found, near, strict=True)]
 
 
-def _cut_back(text: str, marks: npt.NDArray[np.int8], draft: Draft, others: list[Draft]) -> Draft:
+def _cut_back(
+    text: str, marks: npt.NDArray[np.int8], draft: Draft, others: list[Draft], ends: re.Pattern[str]
+) -> Draft:
     content = draft.content
     for other in others:
         if other is draft or not other.cue or not draft.cue:
@@ -162,7 +166,7 @@ def _cut_back(text: str, marks: npt.NDArray[np.int8], draft: Draft, others: list
             disputed = tuple(s for s in other.content if _overlap((s,), content) and _nearer(s, other, draft))
             if not _overlap(draft.cue, other.content):
                 content = without(content, disputed)
-        elif marks[other.cue[0][0]] == OUTSIDE and not same_sentence(text, marks, draft.cue[0], other.cue[0]):
+        elif marks[other.cue[0][0]] == OUTSIDE and not same_sentence(text, marks, draft.cue[0], other.cue[0], ends):
             content = without(content, (*other.source, *other.cue, *other.content))
     if content == draft.content:
         return draft
@@ -179,9 +183,11 @@ def _distance(span: Span, cue: Spans) -> int:
     return min(max(start - span[1], span[0] - end) for start, end in cue)
 
 
-def same_sentence(text: str, marks: npt.NDArray[np.int8], one: Span, other: Span) -> bool:
+def same_sentence(
+    text: str, marks: npt.NDArray[np.int8], one: Span, other: Span, ends: re.Pattern[str] = _SENTENCE_END
+) -> bool:
     """Whether no sentence ends outside quotation marks between two cues."""
-    return not _sentence_ends(text, marks, min(one[1], other[1]), max(one[0], other[0]))
+    return not _sentence_ends(text, marks, min(one[1], other[1]), max(one[0], other[0]), ends)
 
 
 def sentence_start(text: str, marks: npt.NDArray[np.int8], at: int) -> int:
@@ -190,11 +196,13 @@ def sentence_start(text: str, marks: npt.NDArray[np.int8], at: int) -> int:
     return max(_sentence_ends(text, marks, line, at), default=line)
 
 
-def _sentence_ends(text: str, marks: npt.NDArray[np.int8], start: int, end: int) -> list[int]:
+def _sentence_ends(
+    text: str, marks: npt.NDArray[np.int8], start: int, end: int, ends: re.Pattern[str] = _SENTENCE_END
+) -> list[int]:
     """Where sentences after the first begin in a stretch; the full stop of a title or an initial ends none."""
     return [
         m.end()
-        for m in _SENTENCE_END.finditer(text, start, end)
+        for m in ends.finditer(text, start, end)
         if marks[m.start()] != INSIDE and not ABBREVIATED.search(text, max(0, m.start() - 12), m.start() + 1)
     ]
 
