@@ -24,6 +24,9 @@ def names(text: str) -> list[str]:
         ("the Auditor's Office of Ellin", ["Auditor's Office of Ellin"]),
         ("Velmar's Office for Tides", ["Velmar", "Office for Tides"]),
         ("General Motors and General Castell", ["General Motors", "Castell"]),
+        ("Minister for Harbours Jacob Mandisa spoke.", ["Jacob Mandisa"]),
+        ("MEC for Harbours Jacob Mandisa spoke.", ["Jacob Mandisa"]),
+        ("Rep. Mike Voss, R-Wis., spoke to Cora Pell (D-MA) on D-Day.", ["Mike Voss", "Cora Pell", "D-Day"]),
     ],
 )
 def test_days_pronouns_and_owners_are_no_part_of_a_name(text: str, found: list[str]):

@@ -30,6 +30,21 @@ def test_without_a_source_there_is_nobody():
     assert Resolver("Allegedly it rained.").resolve((), ((0, 9),)) == NOBODY
 
 
+def test_what_an_office_is_for_is_no_part_of_the_name():
+    text = "{s1 Minister for Harbours Jacob Mandisa} {c1 said} {t1 it did}. {s2 Minister Mandisa} {c2 said} {t2 so}."
+    assert entities(text) == ["Jacob Mandisa", "Jacob Mandisa"]
+
+
+def test_what_is_called_a_newspaper_once_is_one_when_it_speaks():
+    parsed = parse("The gate was shut, as the newspaper Dagens Ellin found. {s Dagens Ellin} {c said} {t it was open}.")
+    [one] = [s for s in parsed.statements if not s.own_voice]
+    found = Resolver(parsed.text).resolve(one.source, one.cue)
+    assert (found.entity, found.standing) == ("Dagens Ellin", "outlet")
+    founder = parse("It was in the newspaper Ana Duarte founded. {s Ana Duarte} {c said} {t it was open}.")
+    [one] = [s for s in founder.statements if not s.own_voice]
+    assert Resolver(founder.text).resolve(one.source, one.cue).standing == "person"
+
+
 def test_a_pronoun_is_never_whom_another_pronoun_means():
     assert entities("{s1 He} {c1 said} {t1 it rained}. {s2 She} {c2 said} {t2 it did not}.") == ["He", "She"]
 

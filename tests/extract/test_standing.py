@@ -21,6 +21,7 @@ SHARED = Path(__file__).parents[2].parent / "shared"
         ("she", "Ilse Brandt", "person"),
         ("she", None, "person"),
         ("Mr Oakum", None, "person"),
+        ("PM", "PM", "person"),
         ("Velmar’s foreign minister, Ilse Brandt", "Ilse Brandt", "person"),
         ("Marine Corps Major Tom Quill", "Tom Quill", "person"),
         ("grocer Pia Hallam", None, "person"),

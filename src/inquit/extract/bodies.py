@@ -8,7 +8,7 @@ from inquit.extract.countries import country
 from inquit.extract.lexicon import find as find_cue
 from inquit.extract.names import Directory, Name, find, words
 from inquit.extract.people import FAR, GOVERNED, People
-from inquit.extract.standing import is_crowd, is_outlet, is_place, standing
+from inquit.extract.standing import is_crowd, is_outlet, is_place, standing, titles
 from inquit.records import Spans
 
 _BREAK = re.compile(r"[.!?][”\"’')]*\s+(?=[“\"‘(]*[A-Z])|\n")
@@ -24,6 +24,7 @@ _MADE = (
 )
 _ADJECTIVE = re.compile(r"[A-Z]\w+(?:an|ese|ish)")  # "European" names no company
 _PLURAL_ENDS = ("s", "people", "men", "children", "police")  # of "left", "public", "press" a verb or thing may be meant
+_BEFORE_CAPITAL = re.compile(r"\b([a-z]+) (?=[A-Z])")
 _RECENT = 500  # code points in which "they" are looked for
 
 
@@ -34,6 +35,7 @@ class Bodies:
         self._text = text
         self._known = known
         self._people = people
+        self._called: list[tuple[str, int]] | None = None
 
     def last(self, noun: str, at: int, barred: Spans) -> Name | None:
         """The last name before ``at`` that ``noun`` can mean, the first of its sentence; any body's if empty."""
@@ -70,6 +72,20 @@ class Bodies:
             acronym = (full.isupper() and noun in ("agency", "bureau")) or full in self._known.acronyms.values()
             return kind == "institution" and (acronym or not kinds["public"].isdisjoint(parts))
         return is_outlet(noun) and kind == "outlet"
+
+    def medium(self, full: str) -> str | None:
+        """What the article calls a name that is a news medium's by it: the noun of "the newspaper Dagens Ellin"."""
+        if self._people.sex(full):
+            return None  # "the newspaper Ana Duarte founded"
+        whole = re.compile(rf"{re.escape(full)}(?!\w)")
+        return next((noun for noun, at in self._media() if whole.match(self._text, at)), None)
+
+    def _media(self) -> list[tuple[str, int]]:
+        """The nouns for a news medium right before a capital, and where that stands; looked for once."""
+        if self._called is None:
+            found = ((m[1], m.end()) for m in _BEFORE_CAPITAL.finditer(self._text))
+            self._called = [(noun, at) for noun, at in found if is_outlet(noun) and noun not in titles()]
+        return self._called
 
     def crowd(self, at: int, barred: Spans) -> tuple[int, str] | None:
         """The last plural of people before ``at`` with its modifiers ("company officials"), and where it begins."""

@@ -67,7 +67,9 @@ def _segment_name(mention: str) -> Name | None:
 
 
 def _only_name(mention: str, start: int, end: int) -> Name | None:
-    cut = _additions().search(mention, start, end)
+    first = next(find(mention, start, end), None)
+    past = first.span[0] if first and first.office else start  # "Minister for Tides Ana Duarte"
+    cut = _additions().search(mention, past, end)
     end = cut.start() if cut else end
     names = [n for n in find(mention, start, end) if not n.owns and not _common(n)]
     if len(names) > 1 and re.fullmatch(r" and (?:the )?", mention[names[-2].span[1] : names[-1].begins]):

@@ -65,7 +65,8 @@ _ABBREVIATED = re.compile(_ABBREVIATION)
 DATELINE = re.compile(
     r"(?<!\S)[A-Z]{2}[A-Z.’' -]+(?:, [A-Z][\w.]+(?: [A-Z0-9]\w*)?)?(?: ?\([^)\n]{1,30}\))? ?(?:--|[-–—]) (?=\S)"
 )
-WITH_PORTFOLIO = frozenset({"minister", "secretary", "commissioner"})  # offices that are of or for something
+_SEAT = re.compile(r"[DIR]-(?:[A-Z][a-z]+|[A-Z]{2})\.?")
+WITH_PORTFOLIO = frozenset({"minister", "secretary", "commissioner", "mec"})  # offices that are of or for something
 _FIRST_PERSON = frozenset({"I", "I'm", "I’m", "I'll", "I’ll", "I'd", "I’d", "I've", "I’ve"})
 
 
@@ -246,7 +247,7 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     run = _person(text, run)
     while len(run) > 1 and run[0].group() == "The":
         run = _from_capital(run[1:])
-    if not run or _opens(run[0].group()):
+    if not run or _opens(run[0].group()) or _is_seat(text, run):
         return
     last = run[-1].group()
     plain = _POSSESSIVE.sub("", last)
@@ -254,6 +255,12 @@ def _named(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
         plain = plain[:-1]
     kept = (*(m.group() for m in run[:-1]), plain)
     yield Name((run[0].start(), run[-1].start() + len(plain)), kept, office, _POSSESSIVE.search(last) is not None)
+
+
+def _is_seat(text: str, run: list[re.Match[str]]) -> bool:
+    """Whether a run is party and state of an American politician: "Mike Voss, R-Wis."."""
+    before = text[max(0, run[0].start() - 2) : run[0].start()]
+    return len(run) == 1 and _SEAT.fullmatch(run[0].group()) is not None and before.endswith((", ", "("))
 
 
 def _opens(word: str) -> bool:
@@ -303,7 +310,7 @@ def _titles(lowered: list[str]) -> int:
 
 def _portfolio(rest: list[str]) -> int:
     """How many words behind a title tell what it is for: "Secretary" / "of State" / "Anto Voss"."""
-    if rest[:1] != ["of"]:
+    if rest[:1] not in (["of"], ["for"]):
         return 0
     known = next((i for i, word in enumerate(rest) if i and word not in words().modifiers | {"the"}), len(rest))
     named = next((i for i in range(2, len(rest) - 1) if rest[i] in first_names()), 0)

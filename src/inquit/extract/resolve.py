@@ -351,6 +351,8 @@ class Resolver:
         """The answer for a name; ``why`` is told where the mention is not that name itself."""
         entity = self._directory.fullest(name)
         kind = stands(entity if through else mention, entity)
+        if kind.ground is Ground.PROPER and (noun := self._bodies.medium(entity)):
+            kind = Stands("outlet", Ground.NOUN, noun)
         if kind.kind == "person" and self._people.is_body(entity):
             kind = Stands("institution", Ground.ITS, entity)
         if kind.kind == "person" and any(n.text == entity for n in self._directory.spelt):

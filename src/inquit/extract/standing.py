@@ -228,7 +228,8 @@ def _of_proper(words: list[str], source: str, other: Stands | None) -> Stands:
     if len(words) > 1:
         return Stands("person", Ground.PROPER, whole)
     if words[0].replace(".", "").isupper() and len(words[0]) > 1:
-        return Stands("institution", Ground.CAPITALS, words[0])
+        office = lower[0].replace(".", "") in lists.person.titles  # "PM suggests"
+        return Stands("person", Ground.TITLE, words[0]) if office else Stands("institution", Ground.CAPITALS, words[0])
     called = (w for w in _WORD.findall(source) if w.lower().rstrip(".") in lists.person.titles)
     if titled := next(called, None):
         return Stands("person", Ground.TITLE, titled)
