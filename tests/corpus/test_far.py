@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 from datetime import UTC, datetime
 
@@ -96,6 +97,25 @@ def test_signatures_are_those_that_amazon_prints(address, headers, signature):
     found = signed(address, headers, PRINTED, "us-east-1", THEN)
     assert found["authorization"].endswith(f"Signature={signature}")
     assert found["x-amz-content-sha256"] == EMPTY
+
+
+def test_a_token_of_a_session_is_sent_and_signed(collect, store, monkeypatch, crawl):
+    store.keyed = True
+    store.files["/news/crawl.warc.gz"] = crawl
+    tokens = []
+    answer = store.answer
+
+    def noted(request):
+        signed_names = re.search(r"SignedHeaders=([\w;-]+)", request.headers["authorization"])[1].split(";")
+        tokens.append(request.headers["x-amz-security-token"] if "x-amz-security-token" in signed_names else None)
+        answer(request)
+
+    store.answer = noted
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "INVENTED")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "invented-token")
+    assert collect("s3://news/crawl.warc.gz")[1].articles == 9
+    assert set(tokens) == {"invented-token"}
 
 
 def test_a_server_that_is_busy_for_a_moment_is_asked_again(collect, store, crawl):
