@@ -114,6 +114,7 @@ def test_correction_outside_the_text_is_appended(reading):
         "Follow live updates from the harbour",
         "We want to hear from you: do you live by the bridge? Tell us why you stay.",
         "Our role: the Post has counted the votes in Lakeford since 1848. Learn more.",
+        "Stay informed with the Post. Invest in journalism, invest in the harbour –<br>Subscribe Now!",
         "Join thoughtful conversations, follow other readers of the Post and see their replies",
         "Enjoying our latest content? Log in or create an account to continue",
         "Externer Inhalt nicht verfügbar",
@@ -123,7 +124,8 @@ def test_correction_outside_the_text_is_appended(reading):
     ],
 )
 def test_page_furniture_is_left_out(reading, line):
-    assert line not in "\n".join(paragraphs(reading("a.html", page(f"<p>{line}</p>"))))
+    first = line.split("<br>")[0]
+    assert first not in "\n".join(paragraphs(reading("a.html", page(f"<p>{line}</p>"))))
 
 
 @pytest.mark.parametrize(

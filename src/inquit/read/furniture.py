@@ -64,7 +64,7 @@ _INVITATIONS = (
     r"get\s+(?:real-?time|live)\s+(?:updates?|news)\b.{0,200}",
     r"get\s+in\s+touch\s+with\s+(?:us|our\s.{1,40})(?:\s+(?:by|at|on|via)\b.{0,120})?",
     r"we\s+want\s+to\s+hear\s+from\s+you\b.{0,300}",
-    r".{0,300}[.!?]\s+(?:learn\s+more|subscribe\s+now|do\s+i\s+qualify)",
+    r".{0,300}[.!?–—]\s+(?:learn\s+more|subscribe\s+now|do\s+i\s+qualify)",
     r"\W*e-?mail\s*:?\s*\S+@\S+",
 )
 _GERMAN = (
