@@ -77,7 +77,7 @@ def write(
     }
     made = {
         "name": described.name,
-        "version": 1,
+        "version": 2,
         "language": described.language,
         "task": "attribution relations: cues, and for each cue its source and content",
         "encoder": described.encoder,

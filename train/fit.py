@@ -27,10 +27,7 @@ NOT_NEAR = (0.0, -1e4, -1e4)  # the scores of a piece that can have no role
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """Epochs under one rise and fall of the learning rates, from the mean of the cycles' ends before it.
-
-    The mean of weights found on one way does as well as the best and generalises (Wortsman et al. 2022, model soups).
-    """
+    """Epochs under one rise and fall of the learning rates."""
 
     epochs: int
     body_rate: float
@@ -214,7 +211,6 @@ def fit(
     for epoch, made in enumerate(todo, done):
         cycle, within = plan[epoch]
         if not within:
-            _start_cycle(model, checkpoint)
             optimiser.state.clear()
         torch.manual_seed(settings.seed * 1000 + epoch)
         model.set_dropout(cycle.dropout)
@@ -230,25 +226,11 @@ def fit(
                     f"batch {i + 1} loss {torch.stack(losses[-25:]).mean():.4f} {time.time() - began:.0f} s", flush=True
                 )
         _save(parts, epoch + 1, checkpoint)
-        if within == cycle.epochs - 1:
-            torch.save(model.state_dict(), _end(checkpoint, epoch + 1))
-    _start_cycle(model, checkpoint)
     return model
 
 
 def _as_it_is(made: list[Batch]) -> list[Batch]:
     return made
-
-
-def _end(checkpoint: Path, epochs: int) -> Path:
-    return checkpoint.with_name(f"{checkpoint.stem}-end-{epochs:02}.pt")
-
-
-def _start_cycle(model: Reader, checkpoint: Path) -> None:
-    """Put the mean of the ends of the cycles so far into the model."""
-    ends = [torch.load(path) for path in sorted(checkpoint.parent.glob(f"{checkpoint.stem}-end-*.pt"))]
-    if ends:
-        model.load_state_dict({name: torch.stack([end[name] for end in ends]).mean(0) for name in ends[0]})
 
 
 def _resumed(parts: dict[str, Any], checkpoint: Path) -> int:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from inquit import marked
-from inquit.extract.decode import Draft, following, form, joined, nested, parted
+from inquit.extract.decode import Draft, _unverified, following, form, joined, nested, parted
 from inquit.extract.quotes import states
 
 
@@ -83,3 +83,17 @@ def test_according_to_at_the_head_of_a_sentence_speaks_of_what_follows() -> None
     assert following(text, ((15, 27),), whole) == whole[1:]
     cue = text.rindex("according")
     assert following(text, ((cue, cue + 12),), ((late, late + 9),)) == ((late, late + 9),)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("{t The claim} {c could not be independently verified}.", True),
+        ("{t The claim} {c couldn’t immediately be confirmed}.", True),
+        ("{t The claim} {c has been confirmed}.", False),
+        ("{t The claim} {c was not denied}.", False),
+    ],
+)
+def test_that_nothing_was_verified_is_the_outlets_own_word(words: str, expected: bool) -> None:
+    text, (draft,) = _drafts(words)
+    assert _unverified(text, draft.cue) is expected

@@ -84,7 +84,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_ledger_keeps_and_finds_german_beside_english(ledger: Path) -> None:
     with inquit.open(ledger) as kept:
-        assert {one.by for one in kept.statements()} == {inquit_de.NAME, "reader-en/1"}
+        assert {one.by for one in kept.statements()} == {inquit_de.NAME, "reader-en/2"}
         assert [hit.record.by for hit in kept.search("Kaimauer gerissen") if isinstance(hit.record, Statement)]
 
 

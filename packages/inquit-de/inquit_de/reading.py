@@ -17,7 +17,7 @@ from inquit.extract.reader import Reader, Reading
 from inquit.records import Spans
 from inquit_de.bare import END
 
-NAME = "inquit-de/1"
+NAME = "inquit-de/2"
 GAP = 24  # pieces between the verb of a cue and its separable part: "teilte die Stadt am Montag mit"
 SURE = 0.6  # probability of a cue from which it counts; chosen on the dev part of the corpus (docs/german.md)
 _REVERSED = re.compile(r"[«»]")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from inquit.extract.appositions import whole
 from inquit.extract.grid import Grid
 from inquit.extract.names import ABBREVIATED
 from inquit.extract.quotes import INSIDE, OUTSIDE, states
@@ -25,6 +26,10 @@ _EDGES = ' \t\n\r\u00a0“”„«»"‘`'  # a content span never includes the 
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘(\[]*[A-Z0-9])|\n")
 _HEAD = re.compile(r"According to|ACCORDING TO")
 _OPENS = re.compile(r"(?:^|[.!?][”\"’')\]]*\s|\n)\s*$")
+_UNVERIFIED = re.compile(
+    r"[^.\n]*(?:\bnot\b|n[’']t\b|cannot\b)[^.\n]*\b(?:verified|confirmed|corroborated|substantiated|authenticated)\b[^.\n]*",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"[^\w\n]*")
 
 
@@ -55,10 +60,10 @@ def drafts(text: str, reading: Reading) -> list[Draft]:
     for relation in reading.relations:
         cue = joined(text, relation.cue, spans)
         content = stripped(text, joined(text, relation.content, spans))
-        source = _nearest(joined(text, relation.source, spans), cue)
+        source = whole(text, _nearest(joined(text, relation.source, spans), cue), cue)
         content = following(text, cue, content)
         # A cue of punctuation alone (the colon before a quotation) is none; a lone "to" is what is left of one.
-        if content and (source or not _left_over(text, cue)):
+        if content and (source or not (_left_over(text, cue) or _unverified(text, cue))):
             (sure if relation.sure > SURE else doubtful).append(Draft(source, cue, content, relation.score))
     kept = parted(text, single(sure))
     outers = _by_content(kept)
@@ -76,6 +81,11 @@ def following(text: str, cue: Spans, content: Spans) -> Spans:
 def _left_over(text: str, cue: Spans) -> bool:
     """Whether the cue is a preposition, conjunction or auxiliary and nothing else."""
     return bool(cue) and {w.lower() for s, e in cue for w in WORD.findall(text[s:e])} <= _SMALL_WORDS | _AUXILIARIES
+
+
+def _unverified(text: str, cue: Spans) -> bool:
+    """Whether the cue says that nothing was verified, which without a source is the outlet's own word."""
+    return bool(cue) and _UNVERIFIED.fullmatch(text, cue[0][0], cue[-1][1]) is not None
 
 
 def joined(text: str, chosen: Ints, spans: npt.NDArray[np.int32]) -> Spans:

@@ -64,7 +64,7 @@ class Reader:
     """
 
     def __init__(
-        self, folder: Path = MODEL, *, name: str = "reader-en/1", gap: int = GAP, end: re.Pattern[str] | None = None
+        self, folder: Path = MODEL, *, name: str = "reader-en/2", gap: int = GAP, end: re.Pattern[str] | None = None
     ) -> None:
         self.name = name
         self._gap = gap
