@@ -24,6 +24,7 @@ class Graph:
     def __init__(self) -> None:
         self.scores: dict[tuple[int, int], float] = {}
         self.kept: dict[int, Homes] = {}
+        self.nearest: dict[int, bytes] = {}
 
     def bonded(self, units: Sequence[int]) -> Bonded:
         found = [[(i if j == u else j, s) for (i, j), s in self.scores.items() if u in (i, j)] for u in units]
@@ -37,6 +38,9 @@ class Graph:
     def members(self, home: int) -> Mapping[int, Homes]:
         return {unit: homes for unit, homes in self.kept.items() if homes[-1] == home}
 
+    def near(self, unit: int) -> bytes:
+        return self.nearest.get(unit, b"")
+
     def update(
         self,
         changed: AbstractSet[int],
@@ -44,9 +48,11 @@ class Graph:
         **rulings: AbstractSet[tuple[int, int]],
     ) -> set[int]:
         before = self.clusters()
-        found, differ = Clusters(self, least=0.4, likely=0.5, **rulings).update(changed, gone)
+        found, near, differ = Clusters(self, least=0.4, likely=0.5, **rulings).update(changed, gone)
         for unit in gone:
             self.kept.pop(unit, None)
+            self.nearest.pop(unit, None)
+        self.nearest.update(near)
         for unit, homes in found.items():
             self.kept.pop(unit, None)
             if homes:
@@ -64,11 +70,15 @@ class Graph:
         return {frozenset(units) for units in found.values()}
 
 
-def linked(scores: Mapping[tuple[int, int], float], **rulings: AbstractSet[tuple[int, int]]) -> set[frozenset[int]]:
+def from_nothing(scores: Mapping[tuple[int, int], float], **rulings: AbstractSet[tuple[int, int]]) -> Graph:
     graph = Graph()
     graph.scores = dict(scores)
     graph.update({unit for pair in scores for unit in pair}, **rulings)
-    return graph.clusters()
+    return graph
+
+
+def linked(scores: Mapping[tuple[int, int], float], **rulings: AbstractSet[tuple[int, int]]) -> set[frozenset[int]]:
+    return from_nothing(scores, **rulings).clusters()
 
 
 def test_one_bad_bond_does_not_melt_two_clusters() -> None:
@@ -136,4 +146,6 @@ def test_following_changes_gives_the_clusters_of_a_run_from_nothing(seed: int, c
         graph.scores = {pair: score for pair, score in graph.scores.items() if not gone & set(pair)}
         changed = {u for pair in {*before, *graph.scores} if before.get(pair) != graph.scores.get(pair) for u in pair}
         graph.update((changed | new) - gone, gone)
-        assert graph.clusters() == linked(graph.scores)
+        whole = from_nothing(graph.scores)
+        assert graph.kept == whole.kept
+        assert {u: near for u, near in graph.nearest.items() if near} == whole.nearest

@@ -14,7 +14,7 @@ from inquit.records import Copy
 
 _INDEXES = ("article_words", "statement_words")
 _LINKED = (
-    *("claim", "copy", "alike", "signed", "mark", "prepared", "home", "bond"),
+    *("claim", "copy", "alike", "signed", "mark", "prepared", "home", "near", "bond"),
     *("unit_key", "saying", "unit", "due_unit", "due_article", "due_mark"),
     *("due_saying", "linked_pair"),
 )
@@ -106,7 +106,7 @@ def _units(store: Store) -> Iterator[str]:
         yield f"{ident}: what is compared of it is not there"
     for (number,) in store.rows("SELECT number FROM unit WHERE number NOT IN (SELECT unit FROM saying)"):
         yield f"unit {number}: no statement has it"
-    for table in ("bond", "home"):
+    for table in ("bond", "home", "near"):
         # Those that are gone are taken away when links are made.
         for (number,) in store.rows(
             f"SELECT DISTINCT unit FROM {table} WHERE unit NOT IN"  # noqa: S608 - names of our own

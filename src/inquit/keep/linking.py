@@ -188,6 +188,16 @@ class Linking:
             ((unit, homes_[-1], packed_numbers(homes_)) for unit, homes_ in sorted(homes.items()) if homes_),
         )
 
+    def near(self, unit: int) -> bytes:
+        """What was nearest to the clusters whose least unit it was; empty where nothing was."""
+        row = self._store.row("SELECT body FROM near WHERE unit = ?", unit)
+        return bytes(row[0]) if row else b""
+
+    def keep_near(self, near: Mapping[int, bytes]) -> None:
+        """Replace that."""
+        self._store.many("DELETE FROM near WHERE unit = ?", ((u,) for u in [*near, *self._gone]))
+        self._store.many("INSERT INTO near VALUES (?, ?)", ((u, body) for u, body in sorted(near.items()) if body))
+
     def ruled(self) -> Ruled:
         """The pairs of units that people have ruled one claim, or not, the last ruling counting; and what is new."""
         now = {(one, other): bool(same) for same, one, other in self._store.rows(_PAIRS)}

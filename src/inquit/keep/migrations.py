@@ -323,9 +323,18 @@ DELETE FROM copy;
 DELETE FROM unit_key;
 """
 
+# Clusters keep what was nearest to them: found when units are linked anew.
+NEAR = """
+CREATE TABLE near (            -- of units that are linked: of the clusters whose least unit each was, round by round
+  unit INTEGER PRIMARY KEY,
+  body BLOB NOT NULL           -- from which rounds on what was nearest to it: a byte, how near, 8, the least unit of that, 8
+) STRICT;
+"""
+
 MIGRATIONS: list[str] = [
     *(M001_LEDGER, M002_GROWTH, WATCH, BROWSING, RULINGS, ARRIVALS, NAMING, LINKED_WITH, HYPERLINKS),
     *(KEYS_NAMED, FIRST_UNITS + _UNITS_ANEW, TAKEN + _UNITS_ANEW),
+    NEAR + _UNITS_ANEW,
 ]
 """Step ``i`` leads from version ``i`` to version ``i + 1``."""
 

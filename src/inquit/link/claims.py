@@ -50,11 +50,12 @@ def update_claims(store: UnitStore, copied: Collection[str], outlets: Outlets | 
     changed = bonds.update(store)
     gone, ruled = store.gone().keys(), store.ruled()
     clusters = Clusters(store, least=AGREEMENT, likely=LIKELY, apart=ruled.apart)
-    homes, differ = clusters.update(changed.units | (ruled.changed - gone), gone)
-    store.keep_homes(homes)
+    found = clusters.update(changed.units | (ruled.changed - gone), gone)
+    store.keep_homes(found.homes)
+    store.keep_near(found.near)
     joined = Joined(store, ruled)
     within = {one for one, other in changed.pairs if joined.may_be_one(one, other)}
-    affected = {*differ, *store.new(), *within, *store.reworded(), *store.in_articles(copied), *(ruled.changed - gone)}
+    affected = {*found.differ, *store.new(), *within, *store.reworded(), *store.in_articles(copied), *(ruled.changed - gone)}
     groups = list(joined.groups(affected))
     store.drop_claims(affected.union(*groups))
     # Those of the same articles one after the other: what is in memory of these is needed again.

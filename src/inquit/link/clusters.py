@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 
@@ -24,6 +24,17 @@ Pair: TypeAlias = tuple[int, int]
 ROUNDS = 80  # a cluster takes one in at a time from the smaller ones around it, so that large ones need many
 
 _READ = 20_000  # units whose bonds are read at once
+
+
+class Outcome(NamedTuple):
+    """New homes of the units that may have others, None for one that is alone; and the units whose cluster differs.
+
+    ``near``: of some units, as ``Past.near`` gives it, what is otherwise than before.
+    """
+
+    homes: dict[int, Homes | None]
+    near: dict[int, bytes]
+    differ: set[int]
 
 
 class Graph(Past, Protocol):
@@ -48,16 +59,15 @@ class Clusters:
             self._apart[other].add(one)
         self._units = Placed(graph)
         self._waiting: list[Waiting] = []  # bonds with units that are not known yet
-        self._now, self._before = Weights(), Weights()  # of clusters as they are, and as they were, with those that are
-        self._loaded: list[Bonds] = []  # that ``_before`` does not have yet
+        self._now = Weights()
 
     def update(
         self, changed: AbstractSet[int], gone: AbstractSet[int] = frozenset()
-    ) -> tuple[dict[int, Homes | None], set[int]]:
-        """New homes of the units that may have others, None for one that is alone; and whose cluster is another one.
+    ) -> Outcome:
+        """What has come of it. Once only.
 
         ``changed``: units that are new, or whose bonds or rulings changed, but those that only have new bonds with new
-        units need not be there; ``gone``: those that are no more. Once only.
+        units need not be there; ``gone``: those that are no more.
         """
         units = self._units
         some, ended = (np.fromiter(sorted(each), np.int64, len(each)) for each in (changed, gone))
@@ -70,63 +80,66 @@ class Clusters:
             if units.still:
                 more = units.move(region, np.arange(len(units)))
             else:
-                more, region = self._merge(self._region(active))
-        return units.settled(), units.different()
+                more, region = self._merge(active)
+        return Outcome(units.settled(), units.nearness(), units.different())
 
     # -- one round
 
-    def _region(self, active: Ints) -> Flags:
-        """The clusters that may merge otherwise than before: those that differ, and former partners of all here.
+    def _merge(self, active: Ints) -> tuple[bool, Flags]:
+        """Merge what agrees most, where that may be otherwise than before, and elsewhere what merged before.
 
-        And the clusters that such a one may be joined to, as it is or as it was: to others it makes no difference.
+        Whether more may come after it; and the clusters that did not go where they went before.
         """
         units = self._units
-        stirred = units.differing()
-        stirred[active] = True
-        now, before = units.flags(units.home[stirred]), units.flags(units.were()[stirred | units.gone])
-        self._load(now[units.home] | before[units.were()])
-        now, before = units.flags(now), units.flags(before)
-        if now[units.home].all():
-            return now
-        self._know_before()
+        asked = self._reached(active)
+        self._load(asked[units.home])
+        asked = units.flags(asked)
         size = units.sizes(units.home)
-        region = now.copy()
-        region[self._now.agreeing(now, size, size, self._least).other] = True
-        region[self._before.agreeing(before, units.sizes(units.were()), size, self._least).other] = True
-        partners = units.flags(units.were(1)[region[units.home] | units.gone])
-        region[units.home[partners[units.were(1)] & ~units.gone]] = True
-        return region
-
-    def _merge(self, region: Flags) -> tuple[bool, Flags]:
-        """Merge in the region what agrees most, and elsewhere what merged before; whether more may come after it.
-
-        And the region with all that it turned out to need.
-        """
-        units = self._units
-        home, other = self._nearest(region)
-        region = units.flags(region)
-        of = np.full(len(units), -1)
-        of[home] = other
-        merging = (of[other] == home) & (region[home] | region[other]) & (units.number[home] < units.number[other])
-        winner, loser = home[merging], other[merging]
+        home, other, mean = nearest(self._now.agreeing(asked, size, self._least), units.number)
+        near = units.near()
+        near.mean[asked], near.other[asked] = 0, -1
+        near.mean[home], near.other[home] = mean, units.number[other]
+        units.turn(near)
+        merging = near.other[other] == units.number[home]
+        one, other = home[merging], other[merging]
+        first = units.number[one] < units.number[other]
+        winner, loser = np.where(first, one, other), np.where(first, other, one)
+        region = self._with_partners(asked)
         region[winner] = region[loser] = True
         into = np.arange(len(units))
         into[loser] = winner
         more = units.move(region, into)
-        self._now.follow(units.home, units.home)
-        self._before.follow(units.were(), units.home)
+        self._now.follow(units.home)
         return more or len(winner) > 0, region
 
-    def _nearest(self, region: Flags) -> tuple[Ints, Ints]:
-        """The nearest of the clusters of the region, and those of these."""
-        units, asked = self._units, region
-        for _ in range(2):
-            self._load(asked[units.home])
-            asked = units.flags(asked)
-            size = units.sizes(units.home)
-            found = nearest(self._now.agreeing(asked, size, size, self._least), units.number)
-            asked[found[1]] = True
-        return found
+    def _reached(self, active: Ints) -> Flags:
+        """The clusters to which another one may be nearest than before: those that differ, or have other bonds.
+
+        And those to which such a one was nearest, or is no farther than what was.
+        """
+        units = self._units
+        stirred = units.differing()
+        stirred[active] = True
+        changed = units.flags(units.home[stirred])
+        self._load(changed[units.home])
+        changed = units.flags(changed)
+        stirred = changed[units.home]
+        if stirred.all():
+            return changed
+        size = units.sizes(units.home)
+        offered = self._now.agreeing(changed, size, self._least)
+        near = units.near()
+        reached: Flags = changed | np.isin(near.other, units.number[units.were()[stirred | units.gone]])
+        reached[offered.other[offered.mean >= near.mean[offered.other]]] = True
+        return reached
+
+    def _with_partners(self, asked: Flags) -> Flags:
+        """Clusters with those that had merged with them in this round."""
+        units = self._units
+        region = asked.copy()
+        partners = units.flags(units.were(1)[asked[units.home] | units.gone])
+        region[units.home[partners[units.were(1)] & ~units.gone]] = True
+        return region
 
     # -- bonds
 
@@ -136,7 +149,6 @@ class Clusters:
         self._units.loaded[due] = True
         for first in range(0, len(due), _READ):
             for found in self._bonds(due[first : first + _READ]):
-                self._loaded.append(found)
                 home = self._units.home
                 self._now.add(found._replace(one=home[found.one], other=home[found.other]))
 
@@ -172,10 +184,3 @@ class Clusters:
             np.concatenate([weight[kept], none]),
             np.concatenate([kind[kept], none.astype(np.uint8) | APART]),
         )
-
-    def _know_before(self) -> None:
-        """Have the bonds of clusters as they were, too."""
-        were, home = self._units.were(), self._units.home
-        for found in self._loaded:
-            self._before.add(found._replace(one=were[found.one], other=home[found.other]))
-        self._loaded.clear()

@@ -51,24 +51,24 @@ class Weights:
         """Add bonds."""
         self._added.append(bonds)
 
-    def follow(self, one: Ints, other: Ints) -> None:
-        """Clusters have become parts of others: of each place, on either side, the one that stands for it now."""
+    def follow(self, home: Ints) -> None:
+        """Clusters have become parts of others: of each place the one that stands for it now."""
         self._sum()
         first, second = self._codes >> 32, self._codes & _SECOND
-        moved = (one[first] != first) | (other[second] != second)
+        moved = (home[first] != first) | (home[second] != second)
         if moved.any():
-            self.add(Bonds(one[first[moved]], other[second[moved]], self._weight[moved], self._kind[moved]))
+            self.add(Bonds(home[first[moved]], home[second[moved]], self._weight[moved], self._kind[moved]))
             self._codes, self._weight, self._kind = (of[~moved] for of in (self._codes, self._weight, self._kind))
 
-    def agreeing(self, which: Flags, size: Ints, others: Ints, least: float) -> Agreeing:
+    def agreeing(self, which: Flags, size: Ints, least: float) -> Agreeing:
         """Those in ``which`` with the others that they may be joined to: by a likely bond, and ``least`` in the mean.
 
-        ``size`` and ``others`` are the numbers of units of clusters on either side.
+        ``size`` is the number of units of each cluster.
         """
         self._sum()
         rows = np.flatnonzero((self._kind == LIKELY) & which[self._codes >> 32])
         one, other = self._codes[rows] >> 32, self._codes[rows] & _SECOND
-        mean = self._weight[rows] / (WHOLE * (size[one] * others[other]))
+        mean = self._weight[rows] / (WHOLE * (size[one] * size[other]))
         enough = (mean >= least) & (one != other)
         return Agreeing(one[enough], other[enough], mean[enough])
 
@@ -80,7 +80,7 @@ class Weights:
         self._added.clear()
         codes = one << 32 | other
         order = np.argsort(codes, kind="stable")
-        first = _beginnings(codes[order])
+        first = beginnings(codes[order])
         if not len(first):
             return
         codes = codes[order][first]
@@ -118,22 +118,22 @@ class Waiting:
         return found
 
 
-def nearest(agreeing: Agreeing, number: Ints) -> tuple[Ints, Ints]:
+def nearest(agreeing: Agreeing, number: Ints) -> Agreeing:
     """Of each first cluster the other of the highest mean, of equals the least two by their units' numbers."""
     one, other, mean = agreeing
     if not len(one):
-        return one, other
-    first = _beginnings(one)
-    highest = np.repeat(np.maximum.reduceat(mean, first), np.diff(first, append=len(one)))
-    one, other = one[mean == highest], other[mean == highest]
+        return agreeing
+    first = beginnings(one)
+    highest = mean == np.repeat(np.maximum.reduceat(mean, first), np.diff(first, append=len(one)))
+    one, other, mean = one[highest], other[highest], mean[highest]
     mine, theirs = number[one], number[other]
     order = np.lexsort((np.maximum(mine, theirs), np.minimum(mine, theirs), one))
-    one, other = one[order], other[order]
-    first = _beginnings(one)
-    return one[first], other[first]
+    one, other, mean = one[order], other[order], mean[order]
+    first = beginnings(one)
+    return Agreeing(one[first], other[first], mean[first])
 
 
-def _beginnings(values: Ints) -> Ints:
+def beginnings(values: Ints) -> Ints:
     """Where runs of equal values begin."""
     if not len(values):
         return np.empty(0, np.int64)

@@ -120,6 +120,14 @@ class Memory:
             if its is not None:
                 self._homes[unit] = self._members[its[-1]][unit] = its
 
+    def near(self, unit: int) -> bytes:
+        """Nothing was near to anything yet."""
+        del unit
+        return b""
+
+    def keep_near(self, near: Mapping[int, bytes]) -> None:
+        """Nobody asks for it again."""
+
     def ruled(self) -> Unruled:
         """Nothing."""
         return Unruled()

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inquit.link.linkage import Flags, Ints
+from inquit.link.nearness import Near, Nearness
 from inquit.link.stores import Homes
 
 
@@ -22,6 +23,9 @@ class Past(Protocol):
     def members(self, home: int) -> Mapping[int, Homes]:
         """The units whose last home is that one; none for one that was alone."""
 
+    def near(self, unit: int) -> bytes:
+        """What was nearest to the clusters whose least unit it was, round by round (``link.nearness``)."""
+
 
 class Placed:
     """Units, each known together with all whose last home it shared; a cluster is the place of its least unit."""
@@ -31,6 +35,7 @@ class Placed:
         self._order = np.empty(0, np.int64)  # their places in order of their numbers
         self._old = np.empty((0, 1), np.int64)  # homes by round, 0 the first; after the last column they stay
         self._homes = [np.empty(0, np.int64)]  # as they come to be
+        self._nearness = Nearness()
         self._moved = np.empty(0, np.bool_)
         self.number = np.empty(0, np.int64)
         self.gone = np.empty(0, np.bool_)
@@ -51,14 +56,24 @@ class Placed:
 
     @property
     def still(self) -> bool:
-        """Whether no cluster has moved in the last round, nor before anything changed."""
-        if self.round < 1:
+        """Whether no cluster has moved in the last round, nor before anything changed; and none came nearer to one."""
+        if self.round < 1 or not (self._homes[-1] == self._homes[-2]).all() or not (self.were() == self.were(-1)).all():
             return False
-        return bool((self._homes[-1] == self._homes[-2]).all() and (self.were() == self.were(-1)).all())
+        return not self._nearness.turned(self.round)
 
     def were(self, later: int = 0) -> Ints:
         """The cluster that each was in before anything changed, after as many rounds as now, or some ``later``."""
         return self._old_at(self.round + later)
+
+    def near(self) -> Near:
+        """What was nearest, before anything changed, to the clusters that there are now; to others nothing is."""
+        found, none = self._nearness.at(self.round), Near.none(len(self))
+        own = (self.home == np.arange(len(self))) & ~self.gone
+        return Near(np.where(own, found.mean, none.mean), np.where(own, found.other, none.other))
+
+    def turn(self, near: Near) -> None:
+        """What is nearest to each cluster in this round; where it is not told it is what it was in the round before."""
+        self._nearness.turn(self.round, near)
 
     def places(self, units: Ints) -> Ints:
         """Of units; -1 where one is not known."""
@@ -93,6 +108,7 @@ class Placed:
         self._order = np.argsort(self.number)
         self._remember(first, list(fresh.values()))
         self._homes = [np.concatenate([homes, self._old_at(i)[first:]]) for i, homes in enumerate(self._homes)]
+        self._nearness.learn([self._past.near(unit) for unit in fresh], self.round)
         none = np.zeros(len(fresh), np.bool_)
         self._moved, self.gone, self.loaded = (
             np.concatenate([held, none]) for held in (self._moved, self.gone, self.loaded)
@@ -115,10 +131,10 @@ class Placed:
     def move(self, region: Flags, into: Ints) -> bool:
         """Go through a round: clusters of the region go ``into`` others, the rest where they went before.
 
-        Whether some are known that went anywhere in this round or later.
+        Whether some are known that went anywhere in this round or later, or something else came to be nearest to them.
         """
         here = region[self.home] & ~self.gone
-        more = bool((self.were() != self._old[:, -1]).any())
+        more = bool((self.were() != self._old[:, -1]).any()) or self._nearness.turns_after(self.round)
         self._moved |= here
         self._homes.append(np.where(here, into[self.home], self.were(1)))
         return more
@@ -134,6 +150,11 @@ class Placed:
         for unit, row, end, single in zip(self.number[units].tolist(), homes, rounds.tolist(), alone, strict=True):
             found[unit] = None if single else tuple(row[: end + 1].tolist())
         return found
+
+    def nearness(self) -> dict[int, bytes]:
+        """What is nearest, as ``Past.near`` gives it, where that is not what it was; of units that are still there."""
+        found = self._nearness.otherwise()
+        return {int(self.number[place]): body for place, body in found if not self.gone[place]}
 
     def different(self) -> set[int]:
         """The units whose cluster is another one in the end."""

@@ -83,6 +83,12 @@ class UnitStore(Protocol):
     def keep_homes(self, homes: Mapping[int, Homes | None]) -> None:
         """Replace them."""
 
+    def near(self, unit: int) -> bytes:
+        """What was nearest to the clusters whose least unit it was (``link.nearness``)."""
+
+    def keep_near(self, near: Mapping[int, bytes]) -> None:
+        """Replace that."""
+
     def ruled(self) -> Ruled:
         """What people have ruled; asked once."""
 
