@@ -41,6 +41,17 @@ _TOLD = """
 SELECT unit FROM home UNION SELECT unit FROM saying GROUP BY unit HAVING count(*) > 1
 UNION SELECT one FROM linked_pair UNION SELECT other FROM linked_pair
 """
+_CLAIMS_OF_BOTH = """
+SELECT claim FROM article JOIN statement ON article = article.number JOIN occurrence ON statement = statement.number
+WHERE article.id = ?1 INTERSECT
+SELECT claim FROM article JOIN statement ON article = article.number JOIN occurrence ON statement = statement.number
+WHERE article.id = ?2
+"""
+_REPEATED = """
+SELECT unit FROM article JOIN statement ON article = article.number JOIN saying ON statement = statement.number
+WHERE article.id = ?1 AND EXISTS
+(SELECT 1 FROM saying other WHERE other.unit = saying.unit AND other.statement <> saying.statement)
+"""
 _CACHE = "PRAGMA cache_size = -262144"  # KiB, while links are made
 
 
@@ -143,6 +154,18 @@ class Linking:
             " JOIN article ON article.number = statement.article WHERE article.id = ?"
         )
         return [unit for article in articles for (unit,) in self._store.rows(sql, stored(article))]
+
+    def in_both(self, pairs: Iterable[tuple[str, str]]) -> list[int]:
+        """The units of the claims, as they were last told, that have statements of both articles of a pair."""
+        claims = {
+            claim for pair in pairs for (claim,) in self._store.rows(_CLAIMS_OF_BOTH, stored(pair[0]), stored(pair[1]))
+        }
+        sql = "SELECT unit FROM occurrence JOIN saying USING (statement) WHERE claim = ?"
+        return [unit for claim in sorted(claims) for (unit,) in self._store.rows(sql, claim)]
+
+    def repeated(self, articles: Iterable[str]) -> list[int]:
+        """The units of the statements of articles that other statements have too."""
+        return [unit for article in articles for (unit,) in self._store.rows(_REPEATED, stored(article))]
 
     # -- bonds and clusters
 

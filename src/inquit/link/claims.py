@@ -8,7 +8,7 @@ definitions, ``docs/design/growth.md`` how this grows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -21,6 +21,7 @@ from inquit.link.compared import Said
 from inquit.link.joined import Joined
 from inquit.link.memory import Memory
 from inquit.link.mentions import Copying
+from inquit.link.otherwise import Otherwise
 from inquit.link.owners import Outlets
 from inquit.link.pairs import SAME_WORDS
 from inquit.link.propositions import Unit
@@ -40,13 +41,13 @@ def find_claims(readings: Sequence[Reading], copies: Sequence[Copy], outlets: Ou
     ``outlets`` are a desk's own, else those of the data.
     """
     store = Memory(readings, copies)
-    update_claims(store, (), outlets)
+    update_claims(store, Otherwise(), outlets)
     order = store.order()
     return sorted(store.claims, key=lambda claim: order[claim.occurrences[0].statement])
 
 
-def update_claims(store: UnitStore, copied: Collection[str], outlets: Outlets | None = None) -> None:
-    """Bring the claims up to the units that are new and gone; ``copied`` are articles whose copies have changed."""
+def update_claims(store: UnitStore, copied: Otherwise, outlets: Outlets | None = None) -> None:
+    """Bring the claims up to the units that are new and gone, and to copies that are others now."""
     changed = bonds.update(store)
     gone, ruled = store.gone().keys(), store.ruled()
     clusters = Clusters(store, least=AGREEMENT, likely=LIKELY, apart=ruled.apart)
@@ -55,13 +56,21 @@ def update_claims(store: UnitStore, copied: Collection[str], outlets: Outlets | 
     store.keep_near(found.near)
     joined = Joined(store, ruled)
     within = {one for one, other in changed.pairs if joined.may_be_one(one, other)}
-    affected = {*found.differ, *store.new(), *within, *store.reworded(), *store.in_articles(copied), *(ruled.changed - gone)}
+    affected = {*found.differ, *store.new(), *within, *store.reworded(), *_copied(store, copied), *(ruled.changed - gone)}
     groups = list(joined.groups(affected))
     store.drop_claims(affected.union(*groups))
     # Those of the same articles one after the other: what is in memory of these is needed again.
     groups.sort(key=lambda units: store.first_said(units[0]))
     accounts = _Accounts(store, outlets)
     store.keep_claims(claim for units in groups if (claim := accounts.claim(units)))
+
+
+def _copied(store: UnitStore, copied: Otherwise) -> Iterator[int]:
+    """Units of claims that may be told otherwise since copies are others."""
+    yield from store.in_articles(copied.articles)
+    yield from store.in_both(copied.pairs)
+    # Whether articles hang together is asked of sentences that may be furniture: units by themselves (``_furniture``).
+    yield from (unit for unit in store.repeated(copied.hanging) if store.homes(unit) is None)
 
 
 class _Accounts:

@@ -8,7 +8,7 @@ hang together, and only what came out otherwise is written anew (``link.copied``
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
@@ -16,11 +16,12 @@ import numpy as np
 
 from inquit.link.agencies import is_agency
 from inquit.link.align import Text, text_from
-from inquit.link.chains import Found, chains, lines, parents
+from inquit.link.chains import Found, lines, parents
 from inquit.link.copied import Drawn, Telling
 from inquit.link.descent import direction
 from inquit.link.kinds import told
 from inquit.link.meetings import Meetings
+from inquit.link.otherwise import Otherwise, otherwise
 from inquit.link.owners import Outlets, known_outlets
 from inquit.link.signing import Signatures
 from inquit.link.stores import Alike, CopyStore
@@ -43,8 +44,8 @@ def find_copies(articles: Sequence[Article], outlets: Outlets | None = None) -> 
     return store.in_order()
 
 
-def update_copies(store: CopyStore, outlets: Outlets | None = None) -> set[str]:
-    """Bring the copies up to the articles that came and went; the ids of articles whose copies are others now."""
+def update_copies(store: CopyStore, outlets: Outlets | None = None) -> Otherwise:
+    """Bring the copies up to the articles that came and went; of which articles claims are to be told anew."""
     return _Copies(store, outlets or known_outlets()).update()
 
 
@@ -58,7 +59,7 @@ class _Copies:
         self._otherwise: set[tuple[int, int]] = set()  # pairs of which something is told anew, the source first
         self._telling = Telling(store, self._signatures, outlets)
 
-    def update(self) -> set[str]:
+    def update(self) -> Otherwise:
         unsettled, untold = self._store.unsettled(), self._store.untold()
         due = self._meetings.update(unsettled)
         touched = due | self._like(due)
@@ -68,13 +69,14 @@ class _Copies:
         around = self._like(renamed)
         for number in sorted(touched | around):
             self._direct(number, renamed)
-        concerned: set[str] = set()
+        found = Otherwise()
         left = touched | around | untold
         while left:
             family = self._family(left.pop())
             left -= family
-            concerned |= self._settle(family, anew=not untold.isdisjoint(family), lost=not unsettled.isdisjoint(family))
-        return concerned
+            some = self._settle(family, anew=not untold.isdisjoint(family), lost=not unsettled.isdisjoint(family))
+            found = Otherwise(*(one | more for one, more in zip(found, some, strict=True)))
+        return found
 
     def _as_told(self, number: int) -> Text:
         return told(text_from(self._store.text(number)), self._meetings.marks(number), self._meetings.kinds(number))
@@ -125,8 +127,8 @@ class _Copies:
             left += fresh
         return found
 
-    def _settle(self, family: AbstractSet[int], *, anew: bool, lost: bool) -> set[str]:
-        """Draw the lines of a family; the articles that these are others for, all if some are ``lost`` to them."""
+    def _settle(self, family: AbstractSet[int], *, anew: bool, lost: bool) -> Otherwise:
+        """Draw the lines of a family; for which articles these are others, all if some are ``lost`` to them."""
         found = [
             Found(other, number, round(share, 4), certainty, parent)
             for number in family
@@ -140,18 +142,5 @@ class _Copies:
         self._store.keep_copies(before, after)
         ids = {number: self._store.known(number).id for number in family}
         if lost:
-            return set(ids.values())
-        fresh = {ids[number] for number in family & self._meetings.fresh}
-        return told_otherwise(before.values(), after.values(), fresh)
-
-
-def told_otherwise(before: Collection[Copy], after: Collection[Copy], fresh: AbstractSet[str]) -> set[str]:
-    """Articles into which other copies lead than before, or that hang together with others but ``fresh`` ones."""
-    found = {copy.to for copy in set(before) ^ set(after)}
-    return found.union(*(_hanging(before, fresh) ^ _hanging(after, fresh)))
-
-
-def _hanging(copies: Iterable[Copy], fresh: AbstractSet[str]) -> set[frozenset[str]]:
-    """The articles that hang together by copies, but for ``fresh`` ones."""
-    together = (frozenset(chain - fresh) for chain in chains((copy.from_, copy.to) for copy in copies))
-    return {chain for chain in together if len(chain) > 1}
+            return Otherwise(frozenset(ids.values()))
+        return otherwise(before.values(), after.values(), {ids[number] for number in family & self._meetings.fresh})

@@ -101,6 +101,12 @@ class UnitStore(Protocol):
     def in_articles(self, articles: Iterable[str]) -> list[int]:
         """The units of the statements of articles."""
 
+    def in_both(self, pairs: Iterable[tuple[str, str]]) -> list[int]:
+        """The units of the claims, as they were last told, that have statements of both articles of a pair."""
+
+    def repeated(self, articles: Iterable[str]) -> list[int]:
+        """The units of the statements of articles that other statements have too."""
+
     def reading(self, article: str) -> Reading:
         """An article with its statements."""
 
