@@ -23,6 +23,7 @@ from inquit.text import WORD
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
 RUN = 8
+BUCKETS = 1 << 16  # of a table of windows: of a thousand few share one
 # A headline stands in a page twice; what stands there more often is no prose.
 _AGAIN = 3
 
@@ -52,9 +53,35 @@ class Text:
         distinct, places, counts = np.unique(self.windows, return_inverse=True, return_counts=True)
         places = places.reshape(-1)
         quoted, caption = np.zeros(len(distinct), np.bool_), np.zeros(len(distinct), np.bool_)
-        quoted[places[windows_of(self.quoted)]] = True
-        caption[places[windows_of(self.caption)]] = True
+        quoted[places[self.quoted_windows]] = True
+        caption[places[self.caption_windows]] = True
         return Index(distinct, places, counts, quoted, caption)
+
+    @cached_property
+    def buckets(self) -> Ints:
+        """Of its windows in a table that has room for ``BUCKETS``."""
+        return (self.windows & np.uint64(BUCKETS - 1)).astype(np.int64)
+
+    @cached_property
+    def quoted_windows(self) -> Flags:
+        """Those in quotation marks."""
+        return windows_of(self.quoted)
+
+    @cached_property
+    def caption_windows(self) -> Flags:
+        """Those in captions."""
+        return windows_of(self.caption)
+
+    @cached_property
+    def body(self) -> Flags:
+        """Its words that are not apart."""
+        return ~self.apart
+
+    @cached_property
+    def own(self) -> Flags:
+        """Of its body the words that are not borrowed."""
+        own: Flags = self.body & ~self.borrowed
+        return own
 
     @cached_property
     def recurring(self) -> Flags:
@@ -95,6 +122,30 @@ class Index:
         return places, self.windows[places] == windows
 
 
+class Table:
+    """The places of a text's distinct windows by their hashes: for looking up those of many other texts."""
+
+    def __init__(self, text: Text) -> None:
+        self._index = text.index
+        self._at = np.zeros(BUCKETS, np.int32)
+        places = np.arange(len(self._index.windows), dtype=np.int32)
+        buckets = (self._index.windows & np.uint64(BUCKETS - 1)).astype(np.int64)
+        self._at[buckets] = places
+        self._shared = np.zeros(BUCKETS, np.bool_)
+        self._shared[buckets[self._at[buckets] != places]] = True
+
+    def look_up(self, text: Text) -> tuple[Ints, Flags]:
+        """Places of a text's windows among these, and which of them are there."""
+        if not len(self._index.windows):
+            return self._index.look_up(text.windows)
+        places = self._at[text.buckets].astype(np.int64)
+        # Where several have a bucket only one of them is there.
+        odd = np.flatnonzero(self._shared[text.buckets])
+        if len(odd):
+            places[odd] = self._index.look_up(text.windows[odd])[0]
+        return places, self._index.windows[places] == text.windows
+
+
 def text_of(text: str) -> Text:
     """The words of a text, in lower case, for comparing."""
     found = list(WORD.finditer(text))
@@ -122,8 +173,11 @@ def _inside(spans: Iterable[Span], starts: Ints, size: int) -> Flags:
 def words_in(windows: Flags, size: int) -> Flags:
     """Which of a text's ``size`` words stand in one of its windows that are set."""
     words = np.zeros(size, np.bool_)
-    for i in range(RUN):
-        words[i : i + len(windows)] |= windows
+    words[: len(windows)] = windows
+    reach = 1
+    while reach < RUN:
+        words[reach:] |= words[:-reach]
+        reach *= 2
     return words
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -25,7 +27,7 @@ from inquit.link.otherwise import Otherwise, otherwise
 from inquit.link.owners import Outlets, known_outlets
 from inquit.link.signing import Signatures
 from inquit.link.stores import Alike, CopyStore
-from inquit.link.taken import taken
+from inquit.link.taken import Taken, Taking
 from inquit.link.texts import Texts
 from inquit.records import Article, Copy
 
@@ -87,12 +89,18 @@ class _Copies:
     def _compare(self, due: AbstractSet[int]) -> None:
         """Find out which articles are like those that are due."""
         self._store.part(due)
-        for one, other in self._meetings.pairs(due):
-            found = taken(self._text(one), self._text(other))
-            if found is not None:
-                for number, with_, side in ((one, other, found.one), (other, one, found.other)):
-                    bits = np.packbits(side.found & side.body).tobytes()
-                    self._store.join(number, Alike(with_, found.strength, float(side.found.mean()), bits))
+        pairs = ((one, other) if one in due else (other, one) for one, other in self._meetings.pairs(due))
+        for one, held in groupby(sorted(pairs), key=itemgetter(0)):
+            taking = Taking(self._text(one))
+            for _, other in held:
+                found = taking.with_(self._text(other))
+                if found is not None:
+                    self._join(one, other, found)
+
+    def _join(self, one: int, other: int, found: Taken) -> None:
+        for number, with_, side in ((one, other, found.one), (other, one, found.other)):
+            bits = np.packbits(side.found & side.body).tobytes()
+            self._store.join(number, Alike(with_, found.strength, float(side.found.mean()), bits))
 
     def _direct(self, number: int, renamed: AbstractSet[int]) -> None:
         """Tell of an article and those that are like it who took from whom, and which it took most from."""

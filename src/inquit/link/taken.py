@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from inquit.link.align import Flags, Text, words_in
+from inquit.link.align import Flags, Table, Text, words_in
+from inquit.link.fingerprints import Ints
 
 PART = 40
 """Words of own prose that are not written twice: two sentences. Of a long article such a part will do."""
@@ -41,9 +42,35 @@ class Taken(NamedTuple):
     strength: float
 
 
-def taken(one: Text, other: Text) -> Taken | None:
-    """What two texts have in common, where one may be a copy of the other, by these two alone."""
-    mine, theirs = _beside(one, other), _beside(other, one)
+class Taking:
+    """What one text and others have in common."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._table = Table(text)
+
+    def with_(self, other: Text) -> Taken | None:
+        """What two texts have in common, where one may be a copy of the other, by these two alone."""
+        text, places_in = self._text, self._text.index.places
+        places, there = self._table.look_up(other)
+        if not there.any():
+            return None
+        theirs = words_in(there, len(other.words))
+        if _count(theirs) < _SHORT:
+            return None
+        found = places[there]
+        quoted, caption = (
+            _at(found[flags[there]], len(text.index.windows))[places_in]
+            for flags in (other.quoted_windows, other.caption_windows)
+        )
+        here = _at(found, len(text.index.windows))[places_in]
+        return _told(
+            _side(text, words_in(here, len(text.words)), quoted, caption),
+            _side(other, theirs, there & text.index.quoted[places], there & text.index.caption[places]),
+        )
+
+
+def _told(mine: Side, theirs: Side) -> Taken | None:
     # What one article has twice counts once: the smaller of both directions.
     own, own_part = _common(mine.found, mine.own, theirs.found, theirs.own)
     body, body_part = _common(mine.found, mine.body, theirs.found, theirs.body)
@@ -58,12 +85,21 @@ def found_in(text: Text, other: Text) -> Flags:
     return _words(other.index.look_up(text.windows)[1], len(text.words))
 
 
-def _beside(text: Text, other: Text) -> Side:
-    """A text, where these two are all that there is."""
-    places, found = other.index.look_up(text.windows)
-    size = len(text.words)
-    body = ~(text.apart | _words(found & other.index.caption[places], size))
-    return Side(_words(found, size), body, body & ~(text.borrowed | _words(found & other.index.quoted[places], size)))
+def _side(text: Text, found: Flags, quoted: Flags, caption: Flags) -> Side:
+    """A text, where these two are all that there is; its windows that the other has so are ``quoted``, ``caption``."""
+    body, own, size = text.body, text.own, len(text.words)
+    if caption.any():
+        body = body & ~words_in(caption, size)
+        own = own & body
+    if quoted.any():
+        own = own & ~words_in(quoted, size)
+    return Side(found, body, own)
+
+
+def _at(places: Ints, size: int) -> Flags:
+    found = np.zeros(size, np.bool_)
+    found[places] = True
+    return found
 
 
 def _words(windows: Flags, size: int) -> Flags:
