@@ -40,86 +40,93 @@ class Near(NamedTuple):
         return Near(np.concatenate([self.mean, more.mean]), np.concatenate([self.other, more.other]))
 
 
+class _Turns(NamedTuple):
+    """Places, and from which rounds on another one is nearest to the clusters there, or so in another way."""
+
+    place: Ints
+    round: Ints
+    mean: Floats
+    other: Ints
+
+    def at(self, rows: Ints | Flags) -> _Turns:
+        """Some of them."""
+        return _Turns(*(of[rows] for of in self))
+
+
 class Nearness:
-    """What was nearest before anything changed, and what comes to be."""
+    """What was nearest before anything changed, and what comes to be, round by round."""
 
     def __init__(self) -> None:
-        # Before anything changed, round by round: after the last column it stays.
-        self._mean: Floats = np.zeros((0, 1))
-        self._other: Ints = np.full((0, 1), _NONE)
-        self._now = Near.none(0)
-        self._since = np.empty(0, np.int64)  # the round from which it is followed
+        self._round = 0
+        self._old: list[_Turns] = []  # before anything changed; of each place in order of rounds
+        self._to_come = _joined([])  # of these, those of later rounds
+        self._since = np.empty(0, np.int64)  # the round in which each place came to be known
         self._differs = np.empty(0, np.bool_)
-        self._turns: list[tuple[Ints, Ints, Near]] = []  # places, round, and what is nearest from then on
+        self._new: list[_Turns] = []  # as it comes to be, since then
+        self._now = Near.none(0)
+        self.were = Near.none(0)  # in this round, before anything changed
+        self.turned = False  # whether that is another one than in the round before, for some
 
-    def at(self, round_: int) -> Near:
-        """What was nearest after as many rounds of merging."""
-        column = min(round_, self._mean.shape[1] - 1)
-        return Near(self._mean[:, column], self._other[:, column])
+    @property
+    def turns(self) -> bool:
+        """Whether before anything changed another one came to be nearest to some later."""
+        return len(self._to_come.place) > 0
 
-    def turned(self, round_: int) -> bool:
-        """Whether it was another one than in the round before."""
-        return bool(self.at(round_).differs(self.at(round_ - 1)).any())
-
-    def turns_after(self, round_: int) -> bool:
-        """Whether it was another one later."""
-        return bool(self.at(round_).differs(self.at(self._mean.shape[1])).any())
-
-    def learn(self, bodies: Sequence[bytes], round_: int) -> None:
-        """Know it of units at the next places, which are followed from a round on."""
-        before, width = self._mean.shape
-        count = len(bodies)
+    def learn(self, bodies: Sequence[bytes]) -> None:
+        """Know it of units at the next places."""
+        first, count = len(self._since), len(bodies)
         counts = np.fromiter((len(body) // _EACH for body in bodies), np.int64, count)
         each = [(body[:n], body[n : 9 * n], body[9 * n :]) for body, n in zip(bodies, counts.tolist(), strict=True)]
         rounds, means, others = (b"".join(parts) for parts in zip(*each, strict=True)) if each else (b"", b"", b"")
-        from_ = np.frombuffer(rounds, np.uint8)
-        wider = max(width, 1 + int(from_.max(initial=0)))
-        which = np.zeros((count, wider), np.int64)
-        which[np.repeat(np.arange(count), counts), from_] = 1
-        which = np.cumsum(which, axis=1)
-        some = which > 0
-        at = ((np.cumsum(counts) - counts)[:, None] + which - 1)[some]
-        found = Near(np.zeros((count, wider)), np.full((count, wider), _NONE))
-        found.mean[some] = np.frombuffer(means, "<f8")[at]
-        found.other[some] = np.frombuffer(others, "<i8")[at]
-        stays = ((0, 0), (0, wider - width))
-        self._mean = np.concatenate([np.pad(self._mean, stays, "edge"), found.mean])
-        self._other = np.concatenate([np.pad(self._other, stays, "edge"), found.other])
-        last = self.at(round_ - 1) if round_ else Near.none(before + count)
-        self._now = self._now.joined(Near(last.mean[before:], last.other[before:]))
-        self._since = np.concatenate([self._since, np.full(count, round_)])
+        place = np.repeat(np.arange(first, first + count), counts)
+        round_ = np.frombuffer(rounds, np.uint8).astype(np.int64)
+        found = _Turns(place, round_, np.frombuffer(means, "<f8"), np.frombuffer(others, "<i8"))
+        self._old.append(found)
+        self.were, self._now = (near.joined(Near.none(count)) for near in (self.were, self._now))
+        _set(self._now, found.at(round_ < self._round))
+        _set(self.were, found.at(round_ <= self._round))
+        self.turned = self.turned or bool((round_ == self._round).any())
+        self._to_come = _joined([self._to_come, found.at(round_ > self._round)])
+        self._since = np.concatenate([self._since, np.full(count, self._round)])
         self._differs = np.concatenate([self._differs, np.zeros(count, np.bool_)])
 
-    def turn(self, round_: int, now: Near) -> None:
-        """What comes to be nearest in a round."""
-        self._differs |= now.differs(self.at(round_))
+    def turn(self, now: Near) -> None:
+        """What comes to be nearest in this round."""
+        self._differs |= now.differs(self.were)
         places = np.flatnonzero(now.differs(self._now))
-        self._turns.append((places, np.full(len(places), round_), Near(now.mean[places], now.other[places])))
+        self._new.append(_Turns(places, np.full(len(places), self._round), now.mean[places], now.other[places]))
         self._now = now
+
+    def next(self) -> None:
+        """Go on to the next round."""
+        self._round += 1
+        here = self._to_come.round == self._round
+        self.turned = bool(here.any())
+        if self.turned:
+            self.were = Near(self.were.mean.copy(), self.were.other.copy())
+            _set(self.were, self._to_come.at(here))
+            self._to_come = self._to_come.at(~here)
 
     def otherwise(self) -> Iterator[tuple[int, bytes]]:
         """Each place where it is another one in some round than it was, and what it is."""
-        if not self._turns:
-            return
-        place, round_, mean, other = (
-            np.concatenate(each)
-            for each in zip(*((p, r, near.mean, near.other) for p, r, near in (self._earlier(), *self._turns)), strict=True)
-        )
-        kept = self._differs[place]
-        place, round_, mean, other = place[kept], round_[kept], mean[kept], other[kept]
-        order = np.lexsort((round_, place))
-        place, rounds, mean, other = place[order], round_[order].astype(np.uint8), mean[order], other[order]
+        old = _joined(self._old)
+        found = _joined([old.at(old.round < self._since[old.place]), *self._new])
+        found = found.at(self._differs[found.place])
+        found = found.at(np.lexsort((found.round, found.place)))
         bodies = {}
-        for begin, end in pairwise([*beginnings(place).tolist(), len(place)]):
-            body = (rounds[begin:end].tobytes(), mean[begin:end].astype("<f8").tobytes())
-            bodies[int(place[begin])] = b"".join((*body, other[begin:end].astype("<i8").tobytes()))
+        for begin, end in pairwise([*beginnings(found.place).tolist(), len(found.place)]):
+            place, *some = (of[begin:end] for of in found)
+            parts = zip(some, (np.uint8, "<f8", "<i8"), strict=True)
+            bodies[int(place[0])] = b"".join(of.astype(kind).tobytes() for of, kind in parts)
         for at in np.flatnonzero(self._differs).tolist():
             yield at, bodies.get(at, b"")
 
-    def _earlier(self) -> tuple[Ints, Ints, Near]:
-        """Where it turned before it was followed."""
-        mean = np.diff(self._mean, axis=1, prepend=0.0) != 0
-        other = np.diff(self._other, axis=1, prepend=_NONE) != 0
-        early = np.arange(self._mean.shape[1]) < self._since[:, None]
-        place, round_ = np.nonzero((mean | other) & early)
-        return place, round_, Near(self._mean[place, round_], self._other[place, round_])
+
+def _joined(turns: Sequence[_Turns]) -> _Turns:
+    none = _Turns(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64))
+    return _Turns(*(np.concatenate(each) for each in zip(none, *turns, strict=True)))
+
+
+def _set(near: Near, turns: _Turns) -> None:
+    """Of several at one place the last counts."""
+    near.mean[turns.place], near.other[turns.place] = turns.mean, turns.other

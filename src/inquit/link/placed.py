@@ -59,7 +59,7 @@ class Placed:
         """Whether no cluster has moved in the last round, nor before anything changed; and none came nearer to one."""
         if self.round < 1 or not (self._homes[-1] == self._homes[-2]).all() or not (self.were() == self.were(-1)).all():
             return False
-        return not self._nearness.turned(self.round)
+        return not self._nearness.turned
 
     def were(self, later: int = 0) -> Ints:
         """The cluster that each was in before anything changed, after as many rounds as now, or some ``later``."""
@@ -67,13 +67,13 @@ class Placed:
 
     def near(self) -> Near:
         """What was nearest, before anything changed, to the clusters that there are now; to others nothing is."""
-        found, none = self._nearness.at(self.round), Near.none(len(self))
+        found, none = self._nearness.were, Near.none(len(self))
         own = (self.home == np.arange(len(self))) & ~self.gone
         return Near(np.where(own, found.mean, none.mean), np.where(own, found.other, none.other))
 
     def turn(self, near: Near) -> None:
         """What is nearest to each cluster in this round; where it is not told it is what it was in the round before."""
-        self._nearness.turn(self.round, near)
+        self._nearness.turn(near)
 
     def places(self, units: Ints) -> Ints:
         """Of units; -1 where one is not known."""
@@ -108,7 +108,7 @@ class Placed:
         self._order = np.argsort(self.number)
         self._remember(first, list(fresh.values()))
         self._homes = [np.concatenate([homes, self._old_at(i)[first:]]) for i, homes in enumerate(self._homes)]
-        self._nearness.learn([self._past.near(unit) for unit in fresh], self.round)
+        self._nearness.learn([self._past.near(unit) for unit in fresh])
         none = np.zeros(len(fresh), np.bool_)
         self._moved, self.gone, self.loaded = (
             np.concatenate([held, none]) for held in (self._moved, self.gone, self.loaded)
@@ -134,9 +134,10 @@ class Placed:
         Whether some are known that went anywhere in this round or later, or something else came to be nearest to them.
         """
         here = region[self.home] & ~self.gone
-        more = bool((self.were() != self._old[:, -1]).any()) or self._nearness.turns_after(self.round)
+        more = bool((self.were() != self._old[:, -1]).any()) or self._nearness.turns
         self._moved |= here
         self._homes.append(np.where(here, into[self.home], self.were(1)))
+        self._nearness.next()
         return more
 
     def settled(self) -> dict[int, Homes | None]:
