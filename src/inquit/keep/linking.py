@@ -48,9 +48,11 @@ SELECT claim FROM article JOIN statement ON article = article.number JOIN occurr
 WHERE article.id = ?2
 """
 _REPEATED = """
-SELECT unit FROM article JOIN statement ON article = article.number JOIN saying ON statement = statement.number
-WHERE article.id = ?1 AND EXISTS
-(SELECT 1 FROM saying other WHERE other.unit = saying.unit AND other.statement <> saying.statement)
+SELECT unit FROM article a JOIN statement s ON s.article = a.number JOIN saying ON saying.statement = s.number
+WHERE a.id = ?1 AND s.standing IS NULL
+AND EXISTS (SELECT 1 FROM saying more WHERE more.unit = saying.unit AND more.statement <> s.number)
+AND NOT EXISTS (SELECT 1 FROM saying more JOIN statement t ON t.number = more.statement JOIN article b
+ON b.number = t.article WHERE more.unit = saying.unit AND (t.standing IS NOT NULL OR b.outlet IS NOT a.outlet))
 """
 _CACHE = "PRAGMA cache_size = -262144"  # KiB, while links are made
 
@@ -164,7 +166,7 @@ class Linking:
         return [unit for claim in sorted(claims) for (unit,) in self._store.rows(sql, claim)]
 
     def repeated(self, articles: Iterable[str]) -> list[int]:
-        """The units of the statements of articles that other statements have too."""
+        """Units of the statements of articles that several have, all of them in the own voice of one outlet."""
         return [unit for article in articles for (unit,) in self._store.rows(_REPEATED, stored(article))]
 
     # -- bonds and clusters

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
@@ -64,7 +64,8 @@ class Outlets:
 
     def key(self, name: str) -> str:
         """One form for all the names of an outlet; empty for the empty name."""
-        return self._site.get(_host(name)) or self._key.get(_spelt(name)) or outlet_key(name)
+        host, spelt, key = _forms(name)
+        return self._site.get(host) or self._key.get(spelt) or key
 
     def name(self, key: str) -> str | None:
         """The name of the outlet with this key, where the data have one."""
@@ -118,6 +119,12 @@ def outlet_key(name: str) -> str:
     plain = name.strip()
     words = [w.lower() for w in TOKEN.findall(label(plain) if _ADDRESS.fullmatch(plain) else plain)]
     return "".join(w for w in words if w not in _BESIDE) or "".join(words)
+
+
+@lru_cache(maxsize=4096)
+def _forms(name: str) -> tuple[str, str, str]:
+    """A name as a host, as an alias and as a key; the same few are asked for again and again."""
+    return _host(name), _spelt(name), outlet_key(name)
 
 
 def _spelt(name: str) -> str:

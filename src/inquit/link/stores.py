@@ -105,7 +105,7 @@ class UnitStore(Protocol):
         """The units of the claims, as they were last told, that have statements of both articles of a pair."""
 
     def repeated(self, articles: Iterable[str]) -> list[int]:
-        """The units of the statements of articles that other statements have too."""
+        """Units of the statements of articles that several have, all of them in the own voice of one outlet."""
 
     def reading(self, article: str) -> Reading:
         """An article with its statements."""
