@@ -135,6 +135,10 @@ class Texts:
         """Forget that anything is like one of the articles."""
         self._store.many("DELETE FROM alike WHERE article = ?1 OR other = ?1", ((number,) for number in articles))
 
+    def part_two(self, one: int, other: int) -> None:
+        """Forget that two articles are alike."""
+        self._store.many("DELETE FROM alike WHERE article = ? AND other = ?", ((one, other), (other, one)))
+
     def copies(self, articles: AbstractSet[int]) -> dict[tuple[int, int], Copy]:
         """The copies that articles are in, by the numbers of whom was taken from and of who took."""
         rows: set[Row] = {row for number in articles for row in self._store.rows(_OF_COPY, number)}

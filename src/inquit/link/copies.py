@@ -22,7 +22,7 @@ from inquit.link.chains import Found, lines, parents
 from inquit.link.copied import Drawn, Telling
 from inquit.link.descent import direction
 from inquit.link.kinds import told
-from inquit.link.meetings import Meetings
+from inquit.link.meetings import Due, Meetings
 from inquit.link.otherwise import Otherwise, otherwise
 from inquit.link.owners import Outlets, known_outlets
 from inquit.link.signing import Signatures
@@ -64,9 +64,9 @@ class _Copies:
     def update(self) -> Otherwise:
         unsettled, untold = self._store.unsettled(), self._store.untold()
         due = self._meetings.update(unsettled)
-        touched = due | self._like(due)
-        self._compare(due)
-        touched |= self._like(due)
+        touched = due.articles | self._like(due.articles)
+        touched |= self._compare(due)
+        touched |= self._like(due.articles)
         renamed = {number for number in sorted(touched) if self._signatures.sign(number)}
         around = self._like(renamed)
         for number in sorted(touched | around):
@@ -86,16 +86,32 @@ class _Copies:
     def _like(self, numbers: Iterable[int]) -> set[int]:
         return set[int]().union(*map(self._store.like, numbers))
 
-    def _compare(self, due: AbstractSet[int]) -> None:
-        """Find out which articles are like those that are due."""
-        self._store.part(due)
-        pairs = ((one, other) if one in due else (other, one) for one, other in self._meetings.pairs(due))
+    def _compare(self, due: Due) -> set[int]:
+        """Find out which articles are like those that are due; others that are like others than before."""
+        self._store.part(due.articles)
+        meeting = set(self._meetings.pairs(due.articles | due.parting))
+        touched: set[int] = set()
+        for one in sorted(due.parting):
+            for other in self._store.like(one):
+                if (min(one, other), max(one, other)) not in meeting:
+                    self._store.part_two(one, other)
+                    touched |= {one, other}
+        pairs = []
+        for one, other in meeting:
+            if one in due.articles:
+                pairs.append((one, other))
+            elif other in due.articles:
+                pairs.append((other, one))
+            elif due.may_be_new(one, other) and other not in self._store.like(one):
+                pairs.append((one, other))
+                touched |= {one, other}
         for one, held in groupby(sorted(pairs), key=itemgetter(0)):
             taking = Taking(self._text(one))
             for _, other in held:
                 found = taking.with_(self._text(other))
                 if found is not None:
                     self._join(one, other, found)
+        return touched
 
     def _join(self, one: int, other: int, found: Taken) -> None:
         for number, with_, side in ((one, other, found.one), (other, one, found.other)):

@@ -11,11 +11,13 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
+from inquit.link.align import text_from
 from inquit.link.fingerprints import Ints
-from inquit.link.kinds import APART, Kinds, kind
+from inquit.link.kinds import APART, Kinds, kind, told
 from inquit.link.stores import CopyStore, Holder
 
 CROWD = 64  # articles with one fingerprint, the earliest, that are compared with each other
@@ -27,6 +29,21 @@ _ALL = 300  # articles from which all fingerprints are gone through in order
 _BLOCK = 8_000_000
 
 
+class Due(NamedTuple):
+    """Articles that are to be compared with all that they meet; and such as may not meet some of those they did.
+
+    ``again`` are articles that may have come to meet each other, though they are to themselves what they were.
+    """
+
+    articles: AbstractSet[int]
+    parting: AbstractSet[int]
+    again: Sequence[AbstractSet[int]]
+
+    def may_be_new(self, one: int, other: int) -> bool:
+        """Whether two that meet may not have met before."""
+        return any(one in some and other in some for some in self.again)
+
+
 class Meetings:
     """Fingerprints of articles with what these are, and who meets whom by them."""
 
@@ -35,20 +52,32 @@ class Meetings:
         self.fresh = store.fresh()
         self.marks = lru_cache(maxsize=_TEXTS)(store.marks)
         self._kinds: dict[int, Kinds] = {}  # of articles of which they are others now
+        self._turned: set[int] = set()  # older articles that have a fingerprint of another kind now
+        self._again: list[AbstractSet[int]] = []  # those that met by one, or do so now, and did or do not
+        self._parting: set[int] = set()
         self._shared = lru_cache(maxsize=1 << 16)(self._part_shared)
 
-    def update(self, unsettled: AbstractSet[int]) -> set[int]:
+    def update(self, unsettled: AbstractSet[int]) -> Due:
         """Bring what fingerprints are up to the articles that came and went; who is to be compared, or again."""
         due = self.fresh | unsettled
         left = set(self._store.left())
         for mark, holders in self._held(self.fresh):
-            due |= self._settled(mark, holders)
+            self._settle(mark, holders)
         for mark, holders in self._store.holders(left) if left else ():
+            self._settle(mark, holders)
             # Who were the first to have it before is not known any more.
-            due |= self._settled(mark, holders) | {h.number for h in holders if len(holders) > 1}
+            due |= {h.number for h in holders if len(holders) > 1}
+        due |= {number for number in self._turned - due if self._reads_otherwise(number)}
         for number, kinds in self._kinds.items():
             self._store.keep_kinds(number, kinds.tobytes())
-        return due
+        return Due(due, (self._turned | self._parting) - due, self._again)
+
+    def _reads_otherwise(self, number: int) -> bool:
+        """Whether other words of an article are quoted, or apart, by what its fingerprints are now."""
+        text, marks = text_from(self._store.text(number)), self.marks(number)
+        before = told(text, marks, np.frombuffer(self._store.kinds(number), np.uint8))
+        now = told(text, marks, self._kinds[number])
+        return bool((before.quoted != now.quoted).any() or (before.caption != now.caption).any())
 
     def kinds(self, number: int) -> Kinds:
         """What the fingerprints of an article are, in their order."""
@@ -83,19 +112,21 @@ class Meetings:
         """Two sentences of the same words, or a part of a brief, leave more fingerprints in common than a quotation."""
         return shared >= _PASSAGE or shared >= _PART * min(len(self.marks(one)), len(self.marks(other)))
 
-    def _settled(self, mark: int, holders: Sequence[Holder]) -> set[int]:
-        """Note what a fingerprint is now; those to whom it is another one than before, or who are displaced by it."""
+    def _settle(self, mark: int, holders: Sequence[Holder]) -> None:
+        """Note what a fingerprint is now, to whom it is another one than before, and who are displaced by it."""
         now = kind(holders, self._shared)
         older = [h.number for h in holders if h.number not in self.fresh]
         for holder in holders if now else ():
             if holder.number in self.fresh:
                 self._note(holder.number, mark, now)
         # All that have it know the same of it.
-        if older and self._known(older[0], mark) != now:
+        if older and (before := self._known(older[0], mark)) != now:
             for number in older:
                 self._note(number, mark, now)
-            return set(older)
-        return set(self._displaced(holders))
+            self._turned.update(older)
+            if (before ^ now) & APART:
+                self._again.append(frozenset(older))
+        self._parting.update(self._displaced(holders))
 
     def _displaced(self, holders: Sequence[Holder]) -> Iterator[int]:
         """Older ones that were among the first to have a fingerprint, and are no more."""

@@ -219,6 +219,9 @@ class CopyStore(Protocol):
     def part(self, articles: AbstractSet[int]) -> None:
         """Forget that anything is like one of the articles."""
 
+    def part_two(self, one: int, other: int) -> None:
+        """Forget that two articles are alike."""
+
     def copies(self, articles: AbstractSet[int]) -> dict[tuple[int, int], Copy]:
         """The copies that articles are in, by the numbers of whom was taken from and of who took."""
 

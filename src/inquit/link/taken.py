@@ -56,7 +56,7 @@ class Taking:
         if not there.any():
             return None
         theirs = words_in(there, len(other.words))
-        if _count(theirs) < _SHORT:
+        if _count(theirs & other.own) < _SHORT and _count(theirs & other.body) < _EXCERPT:
             return None
         found = places[there]
         quoted, caption = (

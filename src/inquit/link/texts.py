@@ -122,6 +122,9 @@ class Texts:
     def part(self, articles: AbstractSet[int]) -> None:
         """Nothing is like anything yet."""
 
+    def part_two(self, one: int, other: int) -> None:
+        """Nothing is like anything yet."""
+
     def copies(self, articles: AbstractSet[int]) -> dict[tuple[int, int], Copy]:
         """None yet."""
         del articles
