@@ -327,7 +327,7 @@ DELETE FROM unit_key;
 NEAR = """
 CREATE TABLE near (            -- of units that are linked: of the clusters whose least unit each was, round by round
   unit INTEGER PRIMARY KEY,
-  body BLOB NOT NULL           -- from which rounds on what was nearest to it: a byte, how near, 8, the least unit of that, 8
+  body BLOB NOT NULL           -- rounds from which another one was nearest, how near, the least unit of that: 1 + 8 + 8
 ) STRICT;
 """
 

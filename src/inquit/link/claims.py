@@ -56,7 +56,14 @@ def update_claims(store: UnitStore, copied: Otherwise, outlets: Outlets | None =
     store.keep_near(found.near)
     joined = Joined(store, ruled)
     within = {one for one, other in changed.pairs if joined.may_be_one(one, other)}
-    affected = {*found.differ, *store.new(), *within, *store.reworded(), *_copied(store, copied), *(ruled.changed - gone)}
+    affected = {
+        *found.differ,
+        *store.new(),
+        *within,
+        *store.reworded(),
+        *_copied(store, copied),
+        *(ruled.changed - gone),
+    }
     groups = list(joined.groups(affected))
     store.drop_claims(affected.union(*groups))
     # Those of the same articles one after the other: what is in memory of these is needed again.

@@ -61,9 +61,7 @@ class Clusters:
         self._waiting: list[Waiting] = []  # bonds with units that are not known yet
         self._now = Weights()
 
-    def update(
-        self, changed: AbstractSet[int], gone: AbstractSet[int] = frozenset()
-    ) -> Outcome:
+    def update(self, changed: AbstractSet[int], gone: AbstractSet[int] = frozenset()) -> Outcome:
         """What has come of it. Once only.
 
         ``changed``: units that are new, or whose bonds or rulings changed, but those that only have new bonds with new

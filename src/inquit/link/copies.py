@@ -64,7 +64,7 @@ class _Copies:
     def update(self) -> Otherwise:
         unsettled, untold = self._store.unsettled(), self._store.untold()
         due = self._meetings.update(unsettled)
-        touched = due.articles | self._like(due.articles)
+        touched = {*due.articles, *self._like(due.articles)}
         touched |= self._compare(due)
         touched |= self._like(due.articles)
         renamed = {number for number in sorted(touched) if self._signatures.sign(number)}
@@ -77,7 +77,7 @@ class _Copies:
             family = self._family(left.pop())
             left -= family
             some = self._settle(family, anew=not untold.isdisjoint(family), lost=not unsettled.isdisjoint(family))
-            found = Otherwise(*(one | more for one, more in zip(found, some, strict=True)))
+            found = found.and_(some)
         return found
 
     def _as_told(self, number: int) -> Text:
@@ -87,22 +87,15 @@ class _Copies:
         return set[int]().union(*map(self._store.like, numbers))
 
     def _compare(self, due: Due) -> set[int]:
-        """Find out which articles are like those that are due; others that are like others than before."""
+        """Find out which articles are like those that are due; others that may be like others than before."""
         self._store.part(due.articles)
         meeting = set(self._meetings.pairs(due.articles | due.parting))
-        touched: set[int] = set()
-        for one in sorted(due.parting):
-            for other in self._store.like(one):
-                if (min(one, other), max(one, other)) not in meeting:
-                    self._store.part_two(one, other)
-                    touched |= {one, other}
-        pairs = []
-        for one, other in meeting:
-            if one in due.articles:
-                pairs.append((one, other))
-            elif other in due.articles:
-                pairs.append((other, one))
-            elif due.may_be_new(one, other) and other not in self._store.like(one):
+        touched = self._parted(due.parting, meeting)
+        pairs = [
+            pair if pair[0] in due.articles else pair[::-1] for pair in meeting if not due.articles.isdisjoint(pair)
+        ]
+        for one, other in (pair for pair in meeting if due.articles.isdisjoint(pair) and due.may_be_new(*pair)):
+            if other not in self._store.like(one):
                 pairs.append((one, other))
                 touched |= {one, other}
         for one, held in groupby(sorted(pairs), key=itemgetter(0)):
@@ -112,6 +105,14 @@ class _Copies:
                 if found is not None:
                     self._join(one, other, found)
         return touched
+
+    def _parted(self, parting: AbstractSet[int], meeting: AbstractSet[tuple[int, int]]) -> set[int]:
+        """Part those that do not meet any more, of those that were like them; both."""
+        pairs = [(one, other) for one in sorted(parting) for other in self._store.like(one)]
+        parted = {pair for pair in pairs if (min(pair), max(pair)) not in meeting}
+        for pair in parted:
+            self._store.part_two(*pair)
+        return {number for pair in parted for number in pair}
 
     def _join(self, one: int, other: int, found: Taken) -> None:
         for number, with_, side in ((one, other, found.one), (other, one, found.other)):

@@ -50,7 +50,7 @@ class _Turns(NamedTuple):
 
     def at(self, rows: Ints | Flags) -> _Turns:
         """Some of them."""
-        return _Turns(*(of[rows] for of in self))
+        return _Turns(self.place[rows], self.round[rows], self.mean[rows], self.other[rows])
 
 
 class Nearness:
@@ -115,9 +115,9 @@ class Nearness:
         found = found.at(np.lexsort((found.round, found.place)))
         bodies = {}
         for begin, end in pairwise([*beginnings(found.place).tolist(), len(found.place)]):
-            place, *some = (of[begin:end] for of in found)
-            parts = zip(some, (np.uint8, "<f8", "<i8"), strict=True)
-            bodies[int(place[0])] = b"".join(of.astype(kind).tobytes() for of, kind in parts)
+            rounds = found.round[begin:end].astype(np.uint8).tobytes()
+            values = found.mean[begin:end].astype("<f8").tobytes() + found.other[begin:end].astype("<i8").tobytes()
+            bodies[int(found.place[begin])] = rounds + values
         for at in np.flatnonzero(self._differs).tolist():
             yield at, bodies.get(at, b"")
 

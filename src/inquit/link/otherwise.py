@@ -26,6 +26,10 @@ class Otherwise(NamedTuple):
     hanging: AbstractSet[str] = frozenset()
     pairs: AbstractSet[Pair] = frozenset()
 
+    def and_(self, more: Otherwise) -> Otherwise:
+        """These, and more."""
+        return Otherwise(self.articles | more.articles, self.hanging | more.hanging, self.pairs | more.pairs)
+
 
 def otherwise(before: Collection[Copy], after: Collection[Copy], fresh: AbstractSet[str]) -> Otherwise:
     """What comes of other copies; nothing of itself to claims of ``fresh`` articles, which are told anew anyway."""
