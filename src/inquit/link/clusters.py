@@ -159,7 +159,7 @@ class Clusters:
         found = self._ruled(places, np.repeat(places, counts), others, scores)
         fresh = self._units.learn(found.other[found.kind == LIKELY])
         self._waiting.append(Waiting(found))
-        known = np.sort(self._units.number)
+        known = self._units.known
         for waiting in self._waiting:
             arrived = waiting.arrived(known if waiting.is_new else fresh)
             if len(arrived.one):

@@ -7,7 +7,6 @@ fingerprint becomes of another kind with it (``link.kinds``). ``docs/design/grow
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
@@ -90,20 +89,21 @@ class Meetings:
     def pairs(self, due: AbstractSet[int]) -> Iterable[tuple[int, int]]:
         """Pairs with an article that is due which share enough fingerprints, each once."""
         apart = set[int]().union(*(self.marks(n)[(self.kinds(n) & APART) > 0].tolist() for n in due))
-        codes, sorted_ = array("q"), [np.empty(0, np.int64)]
+        codes, waiting, sorted_ = [np.empty(0, np.int64)], 0, [np.empty(0, np.int64)]
         for mark, holders in self._held(due):
             if mark in apart:
                 continue
-            numbers = [h.number for h in holders]
-            for i, one in enumerate(numbers[:CROWD]):
-                for other in numbers[i + 1 : None if i < _FIRST else CROWD]:
-                    if one in due or other in due:
-                        codes.append(min(one, other) << 32 | max(one, other))
-            if len(codes) > _BLOCK:
-                sorted_.append(np.frombuffer(codes, np.int64).copy())
-                codes = array("q")
-        sorted_.append(np.frombuffer(codes, np.int64))
-        pairs, times = np.unique(np.concatenate(sorted_), return_counts=True)
+            numbers = np.fromiter((h.number for h in holders), np.int64, len(holders))
+            some = np.fromiter((h.number in due for h in holders), np.bool_, len(holders))
+            i, j = _meeting(len(holders), CROWD, _FIRST)
+            here = some[i] | some[j]
+            one, other = numbers[i[here]], numbers[j[here]]
+            codes.append(np.minimum(one, other) << 32 | np.maximum(one, other))
+            waiting += len(one)
+            if waiting > _BLOCK:
+                sorted_.append(np.concatenate(codes))
+                codes, waiting = [], 0
+        pairs, times = np.unique(np.concatenate([*sorted_, *codes]), return_counts=True)
         enough = times >= _LEAST
         found = ((int(c) >> 32, int(c) & 0xFFFFFFFF, int(n)) for c, n in zip(pairs[enough], times[enough], strict=True))
         return [(one, other) for one, other, shared in found if self._may_be_alike(one, other, shared)]
@@ -153,6 +153,16 @@ class Meetings:
     def _part_shared(self, one: int, other: int) -> float:
         mine, theirs = self.marks(one), self.marks(other)
         return _common(mine, theirs) / max(1, min(len(mine), len(theirs)))
+
+
+@lru_cache(maxsize=1024)
+def _meeting(count: int, crowd: int, first: int) -> tuple[Ints, Ints]:
+    """Places of those who meet by a fingerprint, of as many as have it: the earlier, the later."""
+    i, j = np.triu_indices(min(count, crowd), 1)
+    late = np.arange(crowd, max(count, crowd))
+    return np.concatenate([i, np.repeat(np.arange(min(first, count)), len(late))]), np.concatenate(
+        [j, np.tile(late, min(first, count))]
+    )
 
 
 def _common(one: Ints, other: Ints) -> int:

@@ -65,6 +65,11 @@ class Placed:
         """The cluster that each was in before anything changed, after as many rounds as now, or some ``later``."""
         return self._old_at(self.round + later)
 
+    @property
+    def known(self) -> Ints:
+        """The units in order of their numbers."""
+        return self.number[self._order]
+
     def near(self) -> Near:
         """What was nearest, before anything changed, to the clusters that there are now; to others nothing is."""
         found, none = self._nearness.were, Near.none(len(self))
@@ -103,9 +108,9 @@ class Placed:
         number = np.fromiter(fresh, np.int64, len(fresh))
         if not fresh:
             return number
-        first = len(self)
+        first, order = len(self), np.argsort(number)
+        self._order = np.insert(self._order, np.searchsorted(self.known, number[order]), first + order)
         self.number = np.concatenate([self.number, number])
-        self._order = np.argsort(self.number)
         self._remember(first, list(fresh.values()))
         self._homes = [np.concatenate([homes, self._old_at(i)[first:]]) for i, homes in enumerate(self._homes)]
         self._nearness.learn([self._past.near(unit) for unit in fresh])
@@ -113,7 +118,7 @@ class Placed:
         self._moved, self.gone, self.loaded = (
             np.concatenate([held, none]) for held in (self._moved, self.gone, self.loaded)
         )
-        return np.sort(number)
+        return number[order]
 
     def end(self, units: Ints) -> None:
         """Units are there no more."""
