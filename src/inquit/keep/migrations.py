@@ -329,6 +329,8 @@ CREATE TABLE near (            -- of units that are linked: of the clusters whos
   unit INTEGER PRIMARY KEY,
   body BLOB NOT NULL           -- rounds from which another one was nearest, how near, the least unit of that: 1 + 8 + 8
 ) STRICT;
+
+DELETE FROM unit_key;
 """
 
 MIGRATIONS: list[str] = [
