@@ -201,7 +201,7 @@ def prepare(ledger: Ledger, given: Mapping[str, Prepared] | None = None) -> None
         unknown = ledger.unknown_units({one.unit for one in found})
         made = {one.unit: one for one in found if one.unit in unknown}
         vectors = packed_vectors([one.text for one in made.values()])
-        units = [Unit(one.unit, one.packed, row, one.keys) for one, row in zip(made.values(), vectors, strict=True)]
+        units = [_unit(one, row) for one, row in zip(made.values(), vectors, strict=True)]
         texts = [_fingerprints(r.article) for r in some if r.article.id not in done]
         ledger.keep_units(
             [*texts, *(Fingerprints(one.article, one.marks, one.hows, one.text) for one in whole)],
@@ -215,7 +215,7 @@ def prepared(found: Reading) -> Prepared:
     """What linking compares of an article on which nobody has ruled: made beforehand, and elsewhere."""
     each = _worded(found)
     vectors = packed_vectors([one.text for one in each])
-    units = {one.unit: Unit(one.unit, one.packed, row, one.keys) for one, row in zip(each, vectors, strict=True)}
+    units = {one.unit: _unit(one, row) for one, row in zip(each, vectors, strict=True)}
     text = _fingerprints(found.article)
     return Prepared(
         recipe=recipe(),
@@ -229,6 +229,10 @@ def prepared(found: Reading) -> Prepared:
     )
 
 
+def _unit(one: Worded, vector: bytes) -> Unit:
+    return Unit(one.unit, one.packed, one.arrays, vector, one.keys)
+
+
 def _fingerprints(article: Article) -> Fingerprints:
     text = text_of(article.text)
     found, hows = marks(text)
@@ -238,7 +242,7 @@ def _fingerprints(article: Article) -> Fingerprints:
 @cache
 def recipe() -> str:
     """Names what ``prepared`` makes: with another version or table of vectors it is to be made anew."""
-    return f"{version('inquit')} {VECTORS} with texts"
+    return f"{version('inquit')} {VECTORS} with arrays"
 
 
 def take(ledger: Ledger, given: Iterable[tuple[Reading, Prepared | None]]) -> Iterator[Kept]:

@@ -323,9 +323,31 @@ DELETE FROM copy;
 DELETE FROM unit_key;
 """
 
+# Units are kept in another way: they are made again from the articles, and linked anew.
+ARRAYS = """
+DROP TABLE unit;
+CREATE TABLE unit (            -- a wording that is compared, once however many statements have it
+  number INTEGER PRIMARY KEY,  -- a hash of it
+  arrays BLOB NOT NULL,        -- what is compared
+  vector BLOB NOT NULL,
+  keys BLOB NOT NULL,          -- the numbers of what it is found by
+  body BLOB NOT NULL           -- what is told
+) STRICT;
+
+DELETE FROM unit_key;
+DELETE FROM saying;
+DELETE FROM prepared;
+DELETE FROM mark;
+DELETE FROM signed;
+DELETE FROM alike;
+DELETE FROM copy;
+DELETE FROM due_mark;
+DELETE FROM due_article;
+"""
+
 MIGRATIONS: list[str] = [
     *(M001_LEDGER, M002_GROWTH, WATCH, BROWSING, RULINGS, ARRIVALS, NAMING, LINKED_WITH, HYPERLINKS),
-    *(KEYS_NAMED, FIRST_UNITS + _UNITS_ANEW, TAKEN + _UNITS_ANEW),
+    *(KEYS_NAMED, FIRST_UNITS + _UNITS_ANEW, TAKEN + _UNITS_ANEW, ARRAYS + _UNITS_ANEW),
 ]
 """Step ``i`` leads from version ``i`` to version ``i + 1``."""
 

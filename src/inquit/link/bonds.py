@@ -20,7 +20,6 @@ from inquit.link.likeness import Floats, Ints
 from inquit.link.pairs import cosines, scores
 from inquit.link.stores import UnitStore
 from inquit.link.table import Table
-from inquit.link.units import unpacked
 
 Pair: TypeAlias = tuple[int, int]
 
@@ -35,7 +34,7 @@ _BLOCK = 1 << 23  # pairs that are made distinct at once
 
 
 class _Agreement:
-    """Scores of pairs of units."""
+    """Scores of pairs of units, of which one under BOND counts as none."""
 
     def __init__(self, store: UnitStore) -> None:
         self._store = store
@@ -47,7 +46,7 @@ class _Agreement:
         one, other = self._placed(units).T
         found = np.zeros(len(units))
         near = np.flatnonzero(cosines(self._table, one, other) >= NEAR)
-        found[near] = scores(self._table, one[near], other[near])
+        found[near] = scores(self._table, one[near], other[near], BOND)
         return found
 
     def _placed(self, units: Ints) -> Ints:
@@ -58,9 +57,8 @@ class _Agreement:
             self._table, self._places, missing = Table(), {}, wanted.tolist()
         for first in range(0, len(missing), _READ):
             some = missing[first : first + _READ]
-            held = self._store.units(some)
             self._places.update(zip(some, range(len(self._table), len(self._table) + len(some)), strict=True))
-            self._table.add([unpacked(held[unit][0]) for unit in some], [held[unit][1] for unit in some])
+            self._table.add(*zip(*self._store.arrays(some), strict=True))
         places = np.fromiter((self._places[unit] for unit in wanted.tolist()), np.int64, len(wanted))
         return places[np.searchsorted(wanted, np.sort(units, axis=1))]
 

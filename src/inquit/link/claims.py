@@ -23,7 +23,7 @@ from inquit.link.memory import Memory
 from inquit.link.mentions import Copying
 from inquit.link.owners import Outlets
 from inquit.link.pairs import SAME_WORDS
-from inquit.link.propositions import Unit
+from inquit.link.propositions import Wording
 from inquit.link.stores import UnitStore
 from inquit.link.units import Told, unpacked
 from inquit.records import Claim, Copy, Reading
@@ -95,8 +95,8 @@ class _Accounts:
         score = round(sum(_bond(near, *pair) for pair in few) / len(few), 4) if few else SAME_WORDS
         return account(said, rows, self._copying, agree, score=score, outlets=self._outlets)
 
-    def _unit(self, unit: int) -> tuple[Unit, Floats]:
-        """A unit, and its vector with length 1."""
+    def _unit(self, unit: int) -> tuple[Wording, Floats]:
+        """What is told of a unit, and its vector with length 1."""
         packed, vector = self._store.units([unit])[unit]
         row = np.frombuffer(vector, np.int8).astype(np.float32)
         return unpacked(packed), np.asarray(row / max(float(np.linalg.norm(row)), 1.0), np.float32)

@@ -50,9 +50,12 @@ class Ragged:
 
     def extend(self, rows: Sequence[Sequence[Any]]) -> None:
         """Add rows at the end."""
-        sizes = np.fromiter(map(len, rows), np.int64, len(rows))
+        self.add(np.fromiter(map(len, rows), np.int64, len(rows)), list(chain.from_iterable(rows)))
+
+    def add(self, sizes: Array, values: Sequence[Any] | Array) -> None:
+        """Add rows of ``sizes`` at the end, whose ``values`` come one after the other."""
         self._starts.extend(self._starts.values[-1] + np.cumsum(sizes))
-        self._values.extend(list(chain.from_iterable(rows)))
+        self._values.extend(values)
 
     def sizes(self, rows: Array) -> Array:
         """Lengths of ``rows``."""

@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from inquit.link.columns import Array
-from inquit.link.table import BYTE, Propositions, Table
+from inquit.link.meanings import BYTE, meanings
+from inquit.link.table import Propositions, Table
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -24,6 +25,7 @@ _CELLS = 1 << 20  # comparisons of one block
 _FLOATS = 1 << 21  # numbers of the vectors of one block
 _UNLIKE, _ALIKE = 0.3, 0.8  # cosine of two words up to which they have nothing in common, from which they are as one
 _MOST = 0.9  # so much as the same word is a word of the same meaning
+_ROUNDED = 1e-9  # more than what is lost to rounding
 _NONE, _NOBODY = -1, -2  # where a row has ended: two such are not the same
 _SIZES = 0.6, 0.4  # how much the lighter and the heavier of two propositions count in what is nearest
 _TERMS = 3  # terms from which the size of a proposition says nothing more
@@ -178,11 +180,14 @@ def likened(table: Table, p: Ints, q: Ints) -> tuple[Floats, Floats]:
     return mine / total[p], theirs / total[q]
 
 
+def at_most(covered: Floats) -> Floats:
+    """The most that ``likened`` can find where that part of the weight is in the same words."""
+    return np.asarray(np.minimum(1.0, covered + _MOST * (1 - covered) + _ROUNDED))
+
+
 def _vectors(said: Propositions, rows: Ints, width: int) -> npt.NDArray[np.float32]:
-    places = said.words.padded(rows, width, _NONE)
-    found = said.rows[places].astype(np.float32)
-    found[places == _NONE] = 0
-    return np.asarray(found)
+    places = said.words(rows).padded(rows, width, 0)
+    return np.asarray(meanings().rows[places], np.float32)
 
 
 def _soft(share: Ints, has: Bools, weights: Array) -> Floats:
