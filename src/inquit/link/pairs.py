@@ -19,7 +19,6 @@ from inquit.link import likeness
 from inquit.link.columns import Column, Ragged
 from inquit.link.likeness import Bools, Floats, Ints
 from inquit.link.matched import LIMIT, matched
-from inquit.link.meanings import Bytes
 from inquit.link.packing import Numbers
 from inquit.link.table import Table
 
@@ -62,7 +61,7 @@ _NEARLY = 0.8  # part of the words in common
 _HALF = 0.5  # part of the shorter proposition's weight from which the whole contents are held against each other
 _MUCH = 4.0  # weight in common from which more of it says nothing more, in tens
 _FEW = 5  # terms from which a proposition is no fragment
-_AT_ONCE = 4096  # pairs whose runs are held against each other at once
+_AT_ONCE = 4096  # pairs whose runs, or vectors, are held against each other at once
 _ALL: Final = frozenset(FEATURES)
 
 
@@ -83,8 +82,7 @@ def model() -> Model:
 
 def cosines(table: Table, one: Ints, other: Ints) -> Floats:
     """Of the vectors of units, two by two."""
-    vector = table.units.vector.values
-    return _cosines(vector[one], vector[other])
+    return _cosines(table.units.vector, table.units.square, one, other)
 
 
 def scores(table: Table, one: Ints, other: Ints, least: float = 0.0) -> Floats:
@@ -174,7 +172,7 @@ def _values(table: Table, p: Ints, q: Ints, wanted: AbstractSet[str], least: flo
     found = likeness.words(table, p, q, wanted)
     weight = found.pop("weight")
     found |= {
-        "meaning": _cosines(said.vector.values[p], said.vector.values[q]),
+        "meaning": _cosines(said.vector, said.square, p, q),
         "covered": weight / total[p],
         "shared": np.minimum(weight / 10_000, _MUCH),
         "length": np.log(total[q] / total[p]),
@@ -186,7 +184,7 @@ def _values(table: Table, p: Ints, q: Ints, wanted: AbstractSet[str], least: flo
         "other_time": _other_time(said.days, said.years, p, q).astype(np.float64),
     }
     if "cosine" in wanted:
-        found["cosine"] = _cosines(units.vector.values[u], units.vector.values[v])
+        found["cosine"] = _cosines(units.vector, units.square, u, v)
     found |= _at_most(len(p), found["covered"], total[p] / total[q])
     some = _hopeful(found, least)
     found["matched"][some] = matched(units.pieces, u[some], v[some])
@@ -281,11 +279,17 @@ def _other_time(days: Column, years: Ragged, one: Ints, other: Ints) -> Bools:
     return found
 
 
-def _cosines(one: Bytes, other: Bytes) -> Floats:
-    """Of rows of bytes, two by two."""
-    a, b = one.astype(np.int32), other.astype(np.int32)
-    product, norms = (a * b).sum(1), np.sqrt((a * a).sum(1) * (b * b).sum(1, dtype=np.float64))
-    found: Floats = np.divide(product, norms, out=np.zeros(len(a)), where=norms > 0)
+def _cosines(rows: Column, squares: Column, one: Ints, other: Ints) -> Floats:
+    """Of rows of bytes, two by two; ``squares`` are those of their lengths."""
+    vector, square = rows.values, squares.values
+    product = np.zeros(len(one))
+    for first in range(0, len(one), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        # Products of bytes are whole numbers that float32 holds exactly, and so are sums of fewer than 1,000 of them.
+        a, b = vector[one[some]].astype(np.float32), vector[other[some]].astype(np.float32)
+        product[some] = np.einsum("ij,ij->i", a, b)
+    norms = np.sqrt(square[one] * square[other].astype(np.float64))
+    found: Floats = np.divide(product, norms, out=np.zeros(len(one)), where=norms > 0)
     return found
 
 

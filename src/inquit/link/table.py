@@ -52,6 +52,7 @@ class Units:
         self.first = Column(np.int64)
         self.first.extend([0])
         self.vector = Column(np.int8, vectors().width)
+        self.square = Column(np.int64)  # of the vector
         self.same = Column(np.int64)
         self.denies = Column(np.bool_)
         self.speaker = Ragged(np.int32)
@@ -68,7 +69,9 @@ class Units:
     def add(self, found: Arrays, rows: Sequence[bytes]) -> None:
         """Add all but the propositions themselves."""
         self.first.extend(self.first.values[-1] + np.cumsum(found.lengths["said"]))
-        self.vector.extend(np.frombuffer(b"".join(rows), np.int8).reshape(-1, vectors().width))
+        vector = np.frombuffer(b"".join(rows), np.int8).reshape(-1, vectors().width)
+        self.vector.extend(vector)
+        self.square.extend(_squares(vector))
         self.same.extend(found.same)
         self.denies.extend(found.denies)
         self.days.extend(found.days)
@@ -104,6 +107,7 @@ class Propositions:
         self.negated = Ragged(np.bool_)
         self.total = Column(np.int64)
         self.vector = Column(np.int8, vectors().width)
+        self.square = Column(np.int64)  # of the vector
         self.names = Ragged(np.int32)  # with the speaker, where he is an actor
         self.third = Column(np.bool_)
         self.himself = Column(np.bool_)  # speaks of the speaker
@@ -125,7 +129,9 @@ class Propositions:
         self.weights.add(sizes, weights)
         self.negated.add(sizes, found.values["negated"])
         self.total.extend(np.diff(np.concatenate([[0], np.cumsum(weights, dtype=np.int64)])[_ends(sizes)]))
-        self.vector.extend(found.values["meaning"].reshape(-1, vectors().width))
+        vector = found.values["meaning"].reshape(-1, vectors().width)
+        self.vector.extend(vector)
+        self.square.extend(_squares(vector))
         self.names.add(said["names"].astype(np.int64), found.values["names"])
         self.years.add(said["years"].astype(np.int64), found.values["said_years"])
         self.mode.extend(said["mode"])
@@ -157,6 +163,11 @@ class Propositions:
                 self._words.row(place)[:] = meanings().places(words)
             self._learnt.values[waiting] = True
         return self._words
+
+
+def _squares(rows: Array) -> Array:
+    found = rows.astype(np.int32)
+    return np.asarray((found * found).sum(1))
 
 
 def _ends(sizes: Array) -> Array:
