@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from inquit.link.columns import Array
+from inquit.link.columns import Array, Ragged
 from inquit.link.meanings import BYTE, meanings
 from inquit.link.table import Propositions, Table
 
@@ -163,12 +163,13 @@ def likened(table: Table, p: Ints, q: Ints) -> tuple[Floats, Floats]:
     """The part of each one's weight that the other has too, a word of nearly the same meaning counting in part."""
     said = table.propositions
     mine, theirs = np.zeros(len(p)), np.zeros(len(p))
+    words = said.words(p, q)
     for block in common(said, p, q):
         for part in range(0, len(block.pairs), step := max(1, _FLOATS // (BYTE * sum(block.had.shape[1:])))):
             rows = slice(part, part + step)
             pairs = block.pairs[rows]
-            ours = _vectors(said, p[pairs], block.mine.shape[1])
-            others = _vectors(said, q[pairs], block.theirs.shape[1])
+            ours = _vectors(words, p[pairs], block.mine.shape[1])
+            others = _vectors(words, q[pairs], block.theirs.shape[1])
             # Products of bytes are whole numbers that float32 holds exactly.
             alike = np.clip(
                 ours @ others.transpose(0, 2, 1) - _UNLIKE * BYTE**2, 0, _MOST * (_ALIKE - _UNLIKE) * BYTE**2
@@ -185,9 +186,8 @@ def at_most(covered: Floats) -> Floats:
     return np.asarray(np.minimum(1.0, covered + _MOST * (1 - covered) + _ROUNDED))
 
 
-def _vectors(said: Propositions, rows: Ints, width: int) -> npt.NDArray[np.float32]:
-    places = said.words(rows).padded(rows, width, 0)
-    return np.asarray(meanings().rows[places], np.float32)
+def _vectors(words: Ragged, rows: Ints, width: int) -> npt.NDArray[np.float32]:
+    return np.asarray(meanings().rows.take(words.padded(rows, width, 0), 0), np.float32)
 
 
 def _soft(share: Ints, has: Bools, weights: Array) -> Floats:

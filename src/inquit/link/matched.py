@@ -108,7 +108,7 @@ class _Answers:
         codes = (pieces.astype(np.uint32) * np.uint32(self.none + 1) + answers.astype(np.uint32)).reshape(-1)
         with self._lock:
             places = _places(codes)
-            values = self._values[places]
+            values = self._values.take(places, 0)
             new = np.flatnonzero(self._codes[places] != codes)
             if len(new):
                 distinct, at = np.unique(codes[new], return_inverse=True)
@@ -117,7 +117,7 @@ class _Answers:
                 # Of two that come to one place one is kept.
                 places, first = np.unique(_places(distinct), return_index=True)
                 self._codes[places], self._values[places] = distinct[first], made[first]
-        return np.asarray(values.reshape(*pieces.shape, -1).sum(1))
+        return np.asarray((np.ones((1, pieces.shape[1])) @ values.reshape(*pieces.shape, -1))[:, 0])
 
     def _made(self, pieces: Array, answers: Array) -> Floats:
         by = self.net
@@ -143,7 +143,7 @@ def _answers() -> _Answers:
 def _compared(by: _Answers, mine: Array, theirs: Array) -> Floats:
     """Of pieces ``(n, w)`` and ``(n, v)``, padded with ``by.none``."""
     trained = by.net
-    near = by.rows[mine] @ by.their_rows[theirs].transpose(0, 2, 1)
+    near = by.rows.take(mine, 0) @ by.their_rows.take(theirs, 0).transpose(0, 2, 1)
     totals, sides = [], []
     for ours, others, axis in ((mine, theirs, 2), (theirs, mine, 1)):
         total = np.maximum(trained.weights[ours].sum(1), 1)

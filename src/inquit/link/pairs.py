@@ -264,9 +264,14 @@ def _count(table: Table, p: Ints, q: Ints, found: dict[str, Floats], some: Ints)
     said = table.propositions
     one, other = said.counted.values[p[some]], said.counted.values[q[some]]
     same, lone, differ = np.zeros(len(some)), (one != other).astype(np.float64), np.zeros(len(some))
-    for i in np.flatnonzero(one & other):
-        agree = _numbers(said.numbers(int(p[some[i]])), said.numbers(int(q[some[i]])))
-        same[i], lone[i], differ[i] = agree == 1, agree == -1, agree is None
+    both = np.flatnonzero(one & other)
+    numbers = said.numbers(p[some[both]], q[some[both]])
+    distinct, places = np.unique(
+        numbers[p[some[both]]].astype(np.int64) << 32 | numbers[q[some[both]]], return_inverse=True
+    )
+    agree = [_numbers(said.counts[code >> 32], said.counts[code & 0xFFFFFFFF]) for code in distinct.tolist()]
+    told = np.array([(a == 1, a == -1, a is None) for a in agree], np.float64).reshape(-1, 3)[places]
+    same[both], lone[both], differ[both] = told.T
     found["numbers"][some], found["lone_number"][some], found["other_numbers"][some] = same, lone, differ
 
 

@@ -84,10 +84,6 @@ class Units:
         """Those of each of its propositions, in order."""
         return terms_of(self._terms.row(unit).tobytes())
 
-    def counted(self) -> Array:
-        """Which contents hold numbers, or propositions of which do."""
-        return self._numbers.sizes(np.arange(len(self.vector))) > 0
-
     def numbers(self, unit: int) -> list[Numbers]:
         """Those of its content, then of each proposition; of one that holds none the first is empty and the last."""
         found = self._read.get(unit)
@@ -119,6 +115,10 @@ class Propositions:
         self._units = units
         self._words = Ragged(np.int32)  # places of vectors of words, once ``_learnt``
         self._learnt = Column(np.bool_)
+        self.counts: list[Numbers] = []
+        self._known: dict[Numbers, int] = {}
+        self._numbers = Column(np.int32)  # places in ``counts``, once ``_read``
+        self._read = Column(np.bool_)
 
     def add(self, found: Arrays, first: int) -> None:
         """Add those of units, of which the first has the place ``first``."""
@@ -141,21 +141,38 @@ class Propositions:
             column.extend(said["flags"] & flag > 0)
         self._words.add(sizes, np.zeros(len(weights), np.int32))
         self._learnt.extend(np.zeros(len(sizes), np.bool_))
+        self._numbers.extend(np.zeros(len(sizes), np.int32))
+        self._read.extend(np.zeros(len(sizes), np.bool_))
 
     def terms(self, place: int) -> tuple[str, ...]:
         """All terms of a proposition, in order."""
         unit = int(self.unit.values[place])
         return self._units.terms(unit)[place - int(self._units.first.values[unit])]
 
-    def numbers(self, place: int) -> Numbers:
-        """Its numbers."""
-        unit = int(self.unit.values[place])
-        own = self._units.numbers(unit)[1:]
-        return own[place - int(self._units.first.values[unit])] if own else ()
+    def numbers(self, *places: Array) -> Array:
+        """A number for what each of the propositions at ``places`` counts, equal for equals: a place in ``counts``."""
+        waiting = self._waiting(self._read, places)
+        for place in waiting.tolist():
+            unit = int(self.unit.values[place])
+            own = self._units.numbers(unit)[1:]
+            found = own[place - int(self._units.first.values[unit])] if own else ()
+            self._numbers.values[place] = self._known.setdefault(found, len(self._known))
+            if len(self._known) > len(self.counts):
+                self.counts.append(found)
+        self._read.values[waiting] = True
+        return self._numbers.values
 
-    def words(self, places: Array) -> Ragged:
+    @staticmethod
+    def _waiting(done: Column, places: Sequence[Array]) -> Array:
+        """Those of the places that are not done, each once."""
+        asked = np.zeros(len(done), np.bool_)
+        for some in places:
+            asked[some] = True
+        return np.flatnonzero(asked & ~done.values)
+
+    def words(self, *places: Array) -> Ragged:
         """Places in ``link.meanings`` of the words that each of the propositions at ``places`` is compared by."""
-        waiting = np.unique(places[~self._learnt.values[places]])
+        waiting = self._waiting(self._learnt, places)
         if len(waiting):
             told = [compared(self.terms(place)) for place in waiting.tolist()]
             meanings().learn({term for words in told for term in words})
