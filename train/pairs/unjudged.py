@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from inquit.link.bonds import CROWD, NEAR
+from inquit.link.bonds import CROWD
 from inquit.link.pairs import cosines, features, scores
+from inquit.link.scoring import NEAR
 from inquit.link.table import Table
 from inquit.link.units import Worded, packed_vectors, worded
 from inquit.records import Reading

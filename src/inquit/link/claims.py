@@ -45,9 +45,11 @@ def find_claims(readings: Sequence[Reading], copies: Sequence[Copy], outlets: Ou
     return sorted(store.claims, key=lambda claim: order[claim.occurrences[0].statement])
 
 
-def update_claims(store: UnitStore, copied: Collection[str], outlets: Outlets | None = None) -> None:
+def update_claims(
+    store: UnitStore, copied: Collection[str], outlets: Outlets | None = None, *, workers: int = 1
+) -> None:
     """Bring the claims up to the units that are new and gone; ``copied`` are articles whose copies have changed."""
-    changed = bonds.update(store)
+    changed = bonds.update(store, workers)
     gone, ruled = store.gone().keys(), store.ruled()
     clusters = Clusters(store, least=AGREEMENT, likely=LIKELY, apart=ruled.apart)
     homes, differ = clusters.update(changed.units | (ruled.changed - gone), gone)

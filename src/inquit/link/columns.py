@@ -74,6 +74,6 @@ class Ragged:
             return np.full((len(rows), width), empty, values.dtype)
         at = self._starts.values[rows][:, None] + np.arange(width)
         beyond = at >= self._starts.values[rows + 1][:, None]
-        found = values[np.minimum(at, len(values) - 1)]
-        found[beyond] = empty
+        found = values.take(at, mode="clip")
+        np.copyto(found, np.asarray(empty, values.dtype), where=beyond)
         return np.asarray(found)

@@ -35,7 +35,7 @@ class Meanings:
 
     def learn(self, terms: AbstractSet[str]) -> None:
         """Make the vectors of those that are new."""
-        new = sorted(term for term in terms - self._places.keys() if not term.startswith(NAME))
+        new = sorted(term for term in terms if term not in self._places and not term.startswith(NAME))
         self._places.update(zip(new, range(len(self._rows), len(self._rows) + len(new)), strict=True))
         self._rows.extend(np.rint(vectors().encode(new) * BYTE))
 
