@@ -67,6 +67,20 @@ class Ragged:
         starts = self._starts.values
         return self._values.values[starts[row] : starts[row + 1]]
 
+    def shared(self, one: Array, other: Array) -> Array:
+        """How many values rows have in common, two by two: of rows of numbers from 0, in order and each once."""
+        (mine, own), (theirs, held) = self._flat(one), self._flat(other)
+        codes, known = own << 32 | mine, held << 32 | theirs
+        at = np.minimum(np.searchsorted(known, codes), max(0, len(known) - 1))
+        return np.bincount(own[known[at] == codes] if len(known) else own[:0], minlength=len(one))
+
+    def _flat(self, rows: Array) -> tuple[Array, Array]:
+        """The values of rows one after the other, and for each at which place of ``rows`` it is."""
+        sizes = self.sizes(rows)
+        owner = np.repeat(np.arange(len(rows)), sizes)
+        at = np.arange(len(owner)) + np.repeat(self._starts.values[rows] - (np.cumsum(sizes) - sizes), sizes)
+        return self._values.values[at].astype(np.int64), owner
+
     def padded(self, rows: Array, width: int, empty: int) -> Array:
         """``(len(rows), width)``: the first ``width`` values of each, and ``empty`` after them."""
         values = self._values.values

@@ -87,7 +87,21 @@ def common(said: Propositions, p: Ints, q: Ints) -> Iterator[Common]:
         same = mine[:, :, None] == theirs[:, None, :]
         weights = said.weights.padded(p[pairs], width, 0)
         their_weights = said.weights.padded(q[pairs], their_width, 0)
-        yield Common(pairs, mine, theirs, weights, their_weights, same.any(2), same.argmax(2), same.any(1))
+        yield Common(pairs, mine, theirs, weights, their_weights, *_met(same))
+
+
+def _met(same: Bools) -> tuple[Bools, Ints, Bools]:
+    """Which of the one's terms the other has, and where, and which of the other's; each term stands in one once."""
+    pairs, width, their_width = same.shape
+    place, theirs = np.divmod(np.flatnonzero(same), their_width)
+    has, at, had = (
+        np.zeros(pairs * width, np.bool_),
+        np.zeros(pairs * width, np.int64),
+        np.zeros((pairs, their_width), np.bool_),
+    )
+    has[place], at[place] = True, theirs
+    had[place // width, theirs] = True
+    return has.reshape(pairs, width), at.reshape(pairs, width), had
 
 
 def _blocks(sizes: Array, their_sizes: Array) -> Iterator[tuple[Ints, int, int]]:

@@ -321,14 +321,14 @@ def _same_terms(table: Table, p: Ints, q: Ints, values: dict[str, Floats]) -> Bo
 
 def _stand_in(runs: Ragged, one: Ints, other: Ints) -> Bools:
     """Whether most of the shorter one's runs are the other's, two by two."""
-    sizes, their_sizes = runs.sizes(one), runs.sizes(other)
-    shorter, longer = np.minimum(sizes, their_sizes), np.maximum(sizes, their_sizes)
+    turned = runs.sizes(one) > runs.sizes(other)
+    shorter, longer = np.where(turned, other, one), np.where(turned, one, other)
+    least = runs.sizes(shorter)
     found: Bools = np.zeros(len(one), np.bool_)
-    some = np.flatnonzero(shorter >= _RUNS)
-    some = some[np.argsort(longer[some], kind="stable")]
+    some = np.flatnonzero(least >= _RUNS)
     for first in range(0, len(some), _AT_ONCE):
         few = some[first : first + _AT_ONCE]
-        found[few] = _held(runs, one[few], runs, other[few]).sum(1) >= _MOSTLY * shorter[few]
+        found[few] = runs.shared(shorter[few], longer[few]) >= _MOSTLY * least[few]
     return found
 
 
