@@ -21,6 +21,7 @@ from inquit.link.claims import update_claims
 from inquit.link.copies import update_copies
 from inquit.link.kinds import marks
 from inquit.link.owners import Outlets, known_outlets
+from inquit.link.scoring import cores
 from inquit.link.units import Worded, packed_vectors, worded
 from inquit.link.vectors import NAME as VECTORS
 from inquit.read import Options, read
@@ -145,11 +146,12 @@ def reread(ledger: Ledger) -> Iterator[Kept]:
         yield Kept(found, new=ledger.replace(found))
 
 
-def link(ledger: Ledger, outlets: Outlets | None = None) -> bool:
+def link(ledger: Ledger, outlets: Outlets | None = None, *, workers: int | None = None) -> bool:
     """Bring copies and claims up to what a ledger holds; False when nothing has come or gone since the last time.
 
     What was linked before is not gone through again, and what comes out is what linking all from nothing gives; with
-    other ``outlets`` (a desk's own, else those of the data) than before, every copy and claim is told anew.
+    other ``outlets`` (a desk's own, else those of the data) than before, every copy and claim is told anew. Where there
+    is much to compare ``workers`` processes do, one a core of this machine unless given; what comes out is the same.
     Raises WorkError when the ledger cannot be written.
     """
     names = outlets or known_outlets()
@@ -157,7 +159,7 @@ def link(ledger: Ledger, outlets: Outlets | None = None) -> bool:
         return False
     prepare(ledger)
     with ledger.linking(names.digest()) as links:
-        update_claims(links, update_copies(links.texts, names), names)
+        update_claims(links, update_copies(links.texts, names), names, workers=workers or cores())
     return True
 
 

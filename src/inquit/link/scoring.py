@@ -32,6 +32,11 @@ _WORTH = 1 << 19  # pairs from which other processes are begun
 _encode = msgspec.msgpack.Encoder().encode
 
 
+def cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Store(Protocol):
     """What holds the units."""
 
