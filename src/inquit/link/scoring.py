@@ -24,7 +24,7 @@ from inquit.link.table import Table
 NEAR = 0.35  # cosine from which two units are scored
 BOND = 0.3  # score from which a pair is kept; one that is not counts as 0 when clusters are made
 
-_LOADED = 2_000_000  # units in memory at once, some 700 bytes each
+_LOADED = 1_000_000  # units in memory at once, some 1,100 bytes each
 _READ = 4096  # that are taken up at once
 _SCORED = 1 << 16  # pairs that are scored at once
 _WORTH = 1 << 19  # pairs from which other processes are begun
