@@ -7,6 +7,7 @@ else is made once for each article are timed apart from the linking; then one ar
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import tempfile
 import time
@@ -41,7 +42,7 @@ class Grown(NamedTuple):
     disk: float
 
 
-def grown(path: Path, readings: Iterator[Reading], statements: int) -> Grown:
+def grown(path: Path, readings: Iterator[Reading], statements: int, workers: int | None = None) -> Grown:
     """Fill a ledger with so many statements, link it from nothing, then add to it."""
     with Ledger.create(path) as ledger:
         held = 0
@@ -51,14 +52,19 @@ def grown(path: Path, readings: Iterator[Reading], statements: int) -> Grown:
             ledger.keep(some)
         began = time.perf_counter()
         pipeline.prepare(ledger)
-        made, cpu = time.perf_counter(), time.process_time()
-        pipeline.link(ledger)
-        linked, used = time.perf_counter(), time.process_time() - cpu
+        made, cpu = time.perf_counter(), _cpu()
+        pipeline.link(ledger, workers=workers)
+        linked, used = time.perf_counter(), _cpu() - cpu
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         adding = sorted(_added(ledger, next(readings)) for _ in range(_ADDED))
         count = ledger.counts()
     size = path.stat().st_size / 1e6
     return Grown(count.statements, count.articles, count.claims, made - began, linked - made, used, peak, adding, size)
+
+
+def _cpu() -> float:
+    """Seconds of this process and of those that it has begun and that have ended."""
+    return sum(os.times()[:4])
 
 
 def _added(ledger: Ledger, reading: Reading) -> float:
@@ -76,13 +82,14 @@ def main() -> None:
     parser.add_argument("--from", type=int, default=_FROM, dest="least")
     parser.add_argument("--to", type=int, default=100_000)
     parser.add_argument("--folder", type=Path, help="where the ledgers are made")
+    parser.add_argument("--workers", type=int, help="processes that link; one a core unless given")
     given = parser.parse_args()
     first = seed(given.seed)
     print(_HEAD, flush=True)
     size, before = given.least, 0.0
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
         while size <= given.to:
-            found = grown(Path(folder) / f"{size}.db", varied(first), size)
+            found = grown(Path(folder) / f"{size}.db", varied(first), size, given.workers)
             step = f"{found.cpu / before:5.1f}" if before else "     "
             print(
                 f"{found.statements:10} {found.articles:8} {found.claims:7} | {found.vectors:9.1f} |"

@@ -86,7 +86,7 @@ def test_going_through_everything_finds_what_looking_it_up_finds(
 def test_a_run_that_ends_before_its_links_are_kept_is_made_up_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     half = len(articles()) // 2

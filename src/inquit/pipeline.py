@@ -23,6 +23,7 @@ from inquit.link.claims import update_claims
 from inquit.link.copies import update_copies
 from inquit.link.kinds import marks
 from inquit.link.owners import Outlets, known_outlets
+from inquit.link.scoring import cores
 from inquit.link.units import Worded, packed_vectors, worded
 from inquit.link.vectors import NAME as VECTORS
 from inquit.read import Options, read
@@ -148,11 +149,12 @@ def reread(ledger: Ledger) -> Iterator[Kept]:
         yield Kept(found, new=ledger.replace(found))
 
 
-def link(ledger: Ledger, outlets: Outlets | None = None) -> bool:
+def link(ledger: Ledger, outlets: Outlets | None = None, *, workers: int | None = None) -> bool:
     """Bring copies and claims up to what a ledger holds; False when nothing has come or gone since the last time.
 
     What was linked before is not gone through again, and what comes out is what linking all from nothing gives; with
-    other ``outlets`` (a desk's own, else those of the data) than before, every copy and claim is told anew.
+    other ``outlets`` (a desk's own, else those of the data) than before, every copy and claim is told anew. Where there
+    is much to compare ``workers`` processes do, one a core of this machine unless given; what comes out is the same.
     Raises WorkError when the ledger cannot be written.
     """
     names = outlets or known_outlets()
@@ -160,7 +162,7 @@ def link(ledger: Ledger, outlets: Outlets | None = None) -> bool:
         return False
     prepare(ledger)
     with _collecting_seldom(), ledger.linking(names.digest()) as links:
-        update_claims(links, update_copies(links.texts, names), names)
+        update_claims(links, update_copies(links.texts, names), names, workers=workers or cores())
     return True
 
 
@@ -215,7 +217,7 @@ def prepare(ledger: Ledger, given: Mapping[str, Prepared] | None = None) -> None
         unknown = ledger.unknown_units({one.unit for one in found})
         made = {one.unit: one for one in found if one.unit in unknown}
         vectors = packed_vectors([one.text for one in made.values()])
-        units = [Unit(one.unit, one.packed, row, one.keys) for one, row in zip(made.values(), vectors, strict=True)]
+        units = [_unit(one, row) for one, row in zip(made.values(), vectors, strict=True)]
         texts = [_fingerprints(r.article) for r in some if r.article.id not in done]
         ledger.keep_units(
             [*texts, *(Fingerprints(one.article, one.marks, one.hows, one.text) for one in whole)],
@@ -229,7 +231,7 @@ def prepared(found: Reading) -> Prepared:
     """What linking compares of an article on which nobody has ruled: made beforehand, and elsewhere."""
     each = _worded(found)
     vectors = packed_vectors([one.text for one in each])
-    units = {one.unit: Unit(one.unit, one.packed, row, one.keys) for one, row in zip(each, vectors, strict=True)}
+    units = {one.unit: _unit(one, row) for one, row in zip(each, vectors, strict=True)}
     text = _fingerprints(found.article)
     return Prepared(
         recipe=recipe(),
@@ -243,6 +245,10 @@ def prepared(found: Reading) -> Prepared:
     )
 
 
+def _unit(one: Worded, vector: bytes) -> Unit:
+    return Unit(one.unit, one.packed, one.arrays, vector, one.keys)
+
+
 def _fingerprints(article: Article) -> Fingerprints:
     text = text_of(article.text)
     found, hows = marks(text)
@@ -252,7 +258,7 @@ def _fingerprints(article: Article) -> Fingerprints:
 @cache
 def recipe() -> str:
     """Names what ``prepared`` makes: with another version or table of vectors it is to be made anew."""
-    return f"{version('inquit')} {VECTORS} with texts"
+    return f"{version('inquit')} {VECTORS} with arrays"
 
 
 def take(ledger: Ledger, given: Iterable[tuple[Reading, Prepared | None]]) -> Iterator[Kept]:

@@ -219,13 +219,15 @@ def test_units_are_kept_once_and_go_with_the_last_statement_that_has_them(tmp_pa
         ledger.keep([one, two])
         assert [r.article.id for r in ledger.unprepared()] == [one.article.id, two.article.id]
         ledger.keep_units(
-            [Fingerprints(one.article.id, (3, 5), b"\0\2", b"text")], [(first, 7)], [Unit(7, b"words", b"v", (1, 2))]
+            [Fingerprints(one.article.id, (3, 5), b"\0\2", b"text")],
+            [(first, 7)],
+            [Unit(7, b"words", b"arrays", b"v", (1, 2))],
         )
         assert ledger.unknown_units({7, 8}) == {8}
         ledger.keep_units(
             [Fingerprints(two.article.id, (5, 6), b"\0\0", b"text")],
             [(second, 7), ("s1:gone", 9)],
-            [Unit(9, b"gone", b"v", ())],
+            [Unit(9, b"gone", b"arrays", b"v", ())],
         )
         assert list(ledger.unprepared()) == []
         assert ledger.unknown_units({7, 9}) == {9}
@@ -265,7 +267,9 @@ def test_links_that_fail_half_way_change_nothing(tmp_path: Path) -> None:
     with Ledger.create(tmp_path / "l") as ledger:
         ledger.keep(one)
         ledger.keep_units(
-            [Fingerprints(one.article.id, (), b"", b"")], [(one.statements[0].id, 7)], [Unit(7, b"words", b"v", (1,))]
+            [Fingerprints(one.article.id, (), b"", b"")],
+            [(one.statements[0].id, 7)],
+            [Unit(7, b"words", b"arrays", b"v", (1,))],
         )
         with pytest.raises(WorkError, match="run the same command again"):
             _claims_what_is_not_there(ledger)

@@ -55,7 +55,7 @@ MENDED = [
 def prepared(ledger: Ledger) -> None:
     """Two articles that are linked, one of them an older version of a page."""
     first, second = (reading(number) for number in (1, 2))
-    units = [Unit(number, b"u", b"v", [number, 100]) for number in (7, 8)]
+    units = [Unit(number, b"u", b"a", b"v", [number, 100]) for number in (7, 8)]
     ledger.keep_units(
         [Fingerprints(first.article.id, [1, 2], b"\0\1", b""), Fingerprints(second.article.id, [2, 3], b"\0\2", b"")],
         [(first.statements[0].id, 7), (second.statements[0].id, 8)],

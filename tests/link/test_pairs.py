@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inquit.link.contents import Capitals, content
+from inquit.link.packing import packed_arrays
 from inquit.link.pairs import FEATURES, features, model, reasons, scores
 from inquit.link.propositions import Unit, around, propositions
 from inquit.link.rarity import weight
@@ -46,7 +47,7 @@ def unit(
 
 def table(*units: Unit) -> Table:
     found = Table()
-    found.add(units, packed_vectors([" ".join(one.content.words) for one in units]))
+    found.add([packed_arrays(one) for one in units], packed_vectors([" ".join(one.content.words) for one in units]))
     return found
 
 

@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 
 from inquit.link.contents import Capitals, content, text_of
+from inquit.link.packing import packed_arrays
 from inquit.link.pairs import FEATURES, features
 from inquit.link.propositions import Unit, around, propositions
 from inquit.link.sources import name_parts
@@ -169,7 +170,7 @@ class _Told:
 
 def _pair(one: _Told, other: _Told, *, same: bool) -> Iterator[Pair]:
     table = Table()
-    table.add([one.unit(), other.unit()], packed_vectors([one.words, other.words]))
+    table.add([packed_arrays(one.unit()), packed_arrays(other.unit())], packed_vectors([one.words, other.words]))
     there, rows = features(table, np.array([0]), np.array([1]))
     if len(there):
         yield Pair(dict(zip(FEATURES, rows[0].tolist(), strict=True)), same, (one.words, other.words))

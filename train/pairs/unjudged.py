@@ -10,10 +10,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from inquit.link.bonds import CROWD, NEAR
+from inquit.link.bonds import CROWD
 from inquit.link.pairs import cosines, features, scores
+from inquit.link.scoring import NEAR
 from inquit.link.table import Table
-from inquit.link.units import Worded, packed_vectors, unpacked, worded
+from inquit.link.units import Worded, packed_vectors, worded
 from inquit.records import Reading
 
 _EDGES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 0.949)  # of the score; above, the words alone decide
@@ -36,7 +37,7 @@ def drawn(readings: Sequence[Reading], most: int, chance: np.random.Generator) -
     """Pairs of units drawn by their score, ``most`` at most and fewer where a range has too few."""
     units = list({one.unit: one for reading in readings for one in worded(reading)}.values())
     table = Table()
-    table.add([unpacked(one.packed) for one in units], packed_vectors([one.text for one in units]))
+    table.add([one.arrays for one in units], packed_vectors([one.text for one in units]))
     one, other = _met(units)
     near = np.flatnonzero(cosines(table, one, other) >= NEAR)
     one, other = one[near], other[near]

@@ -125,7 +125,7 @@ class Comparison:
         units = [unpacked(one.packed) for one in found]
         self._places = {one.statement: place for place, one in enumerate(found)}
         self._table = Table()
-        self._table.add(units, vectors)
+        self._table.add([one.arrays for one in found], vectors)
         self._sources = Sources([names_of(reading)])
         told = Told(reading)
         self.said = [told.said(one.statement, unit) for one, unit in zip(found, units, strict=True)]

@@ -31,8 +31,18 @@ from inquit.show.account import counted
 @input_options
 @outlets_option
 @click.option("--again", is_flag=True, help="Read what LEDGER holds anew, with the present reader. Rulings hold on.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes, one a core of this machine unless given.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when there was any Problem.")
-def add(ledger: Path, inputs: tuple[str, ...], *, options: Options, outlets: Outlets, again: bool, strict: bool) -> int:
+def add(
+    ledger: Path,
+    inputs: tuple[str, ...],
+    *,
+    options: Options,
+    outlets: Outlets,
+    again: bool,
+    workers: int | None,
+    strict: bool,
+) -> int:
     """Read articles into LEDGER and link them.
 
     LEDGER is one file; it is made when there is none. INPUT is what "inquit read" takes, or a folder that "inquit
@@ -57,7 +67,7 @@ def add(ledger: Path, inputs: tuple[str, ...], *, options: Options, outlets: Out
                 f"the words of {counted(len(lost), 'ruling')} were not found: inquit rule {ledger} --unattached"
             )
         tell_others(kept, outlets)
-        if pipeline.link(kept, outlets):
+        if pipeline.link(kept, outlets, workers=workers):
             account.tell(f"the ledger holds {held(kept.counts())}")
     return code
 

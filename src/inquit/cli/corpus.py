@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -15,6 +14,7 @@ from inquit.cli.output import for_people, output_options
 from inquit.cli.pace import Pace
 from inquit.corpus.engines import Engine, Processes
 from inquit.corpus.run import Plan, run
+from inquit.link.scoring import cores
 from inquit.read import Options
 from inquit.show.corpus_report import corpus_report
 
@@ -73,12 +73,7 @@ def corpus(
 
 def _engine(name: str, workers: int | None) -> AbstractContextManager[Engine]:
     if name == "local":
-        return nullcontext(Processes(workers or _cores()))
+        return nullcontext(Processes(workers or cores()))
     from inquit.corpus.cluster import cluster  # noqa: PLC0415 - an optional package
 
     return cluster(name, workers)
-
-
-def _cores() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

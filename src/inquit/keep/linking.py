@@ -133,8 +133,12 @@ class Linking:
         return ((key, units) for key, units in found if len(units) > 1)
 
     def units(self, given: Sequence[int]) -> Mapping[int, tuple[bytes, bytes]]:
-        """Units by their numbers: packed, and their vectors."""
-        return {unit: self._unit(unit) for unit in given}
+        """Units by their numbers: what is told of them, packed, and their vectors."""
+        return {unit: self._unit(unit, "body") for unit in given}
+
+    def arrays(self, given: Sequence[int]) -> list[tuple[bytes, bytes]]:
+        """What is compared of units, packed, and their vectors."""
+        return [self._unit(unit, "arrays") for unit in given]
 
     def sayings(self, units: Sequence[int]) -> list[tuple[int, str, str]]:
         """The statements that have the words of the units: unit, statement, article."""
@@ -273,8 +277,8 @@ class Linking:
 
     # --
 
-    def _unit(self, unit: int) -> tuple[bytes, bytes]:
-        row = self._store.row("SELECT body, vector FROM unit WHERE number = ?", unit)
+    def _unit(self, unit: int, column: str) -> tuple[bytes, bytes]:
+        row = self._store.row(f"SELECT {column}, vector FROM unit WHERE number = ?", unit)  # noqa: S608 - our own
         if row is None:
             raise WorkError(f"{self._store.path} is damaged: a unit is not there: `inquit verify` says more")
         return row[0], row[1]

@@ -323,20 +323,39 @@ DELETE FROM copy;
 DELETE FROM unit_key;
 """
 
+# Units are kept in another way: they are made again from the articles, and linked anew.
+ARRAYS = """
+DROP TABLE unit;
+CREATE TABLE unit (            -- a wording that is compared, once however many statements have it
+  number INTEGER PRIMARY KEY,  -- a hash of it
+  arrays BLOB NOT NULL,        -- what is compared
+  vector BLOB NOT NULL,
+  keys BLOB NOT NULL,          -- the numbers of what it is found by
+  body BLOB NOT NULL           -- what is told
+) STRICT;
+
+DELETE FROM unit_key;
+DELETE FROM saying;
+DELETE FROM prepared;
+DELETE FROM mark;
+DELETE FROM signed;
+DELETE FROM alike;
+DELETE FROM copy;
+DELETE FROM due_mark;
+DELETE FROM due_article;
+"""
+
 # Clusters keep what was nearest to them: found when units are linked anew.
 NEAR = """
 CREATE TABLE near (            -- of units that are linked: of the clusters whose least unit each was, round by round
   unit INTEGER PRIMARY KEY,
   body BLOB NOT NULL           -- rounds from which another one was nearest, how near, the least unit of that: 1 + 8 + 8
 ) STRICT;
-
-DELETE FROM unit_key;
 """
 
 MIGRATIONS: list[str] = [
     *(M001_LEDGER, M002_GROWTH, WATCH, BROWSING, RULINGS, ARRIVALS, NAMING, LINKED_WITH, HYPERLINKS),
-    *(KEYS_NAMED, FIRST_UNITS + _UNITS_ANEW, TAKEN + _UNITS_ANEW),
-    NEAR + _UNITS_ANEW,
+    *(KEYS_NAMED, FIRST_UNITS + _UNITS_ANEW, TAKEN + _UNITS_ANEW, ARRAYS + NEAR + _UNITS_ANEW),
 ]
 """Step ``i`` leads from version ``i`` to version ``i + 1``."""
 

@@ -19,10 +19,11 @@ UNPREPARED = (
 
 
 class Unit(NamedTuple):
-    """A unit to be kept: a number, what is compared, its vector, the numbers it is found by."""
+    """A unit to be kept: a number, what is told, what is compared, its vector, the numbers it is found by."""
 
     number: int
     body: bytes
+    arrays: bytes
     vector: bytes
     keys: Sequence[int]
 
@@ -123,11 +124,12 @@ def _keep_marks(store: Store, article: int, one: Fingerprints) -> None:
 
 def _keep(store: Store, unit: Unit) -> None:
     row = store.row(
-        "INSERT INTO unit VALUES (?, ?, ?, ?) ON CONFLICT (number) DO NOTHING RETURNING 1",
+        "INSERT INTO unit VALUES (?, ?, ?, ?, ?) ON CONFLICT (number) DO NOTHING RETURNING 1",
         unit.number,
-        unit.body,
+        unit.arrays,
         unit.vector,
         packed_numbers(unit.keys),
+        unit.body,
     )
     if row is not None:
         # A unit that was forgotten, and is back before that was linked, is where it was.

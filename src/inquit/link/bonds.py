@@ -8,7 +8,7 @@ that comes to a full key stays outside, or takes the place of one: what concerns
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache, partial
 from itertools import pairwise
 from operator import xor
@@ -17,52 +17,14 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from inquit.link.likeness import Floats, Ints
-from inquit.link.pairs import cosines, scores
+from inquit.link.scoring import Scoring
 from inquit.link.stores import UnitStore
-from inquit.link.table import Table
-from inquit.link.units import unpacked
 
 Pair: TypeAlias = tuple[int, int]
 
 CROWD = 128  # units with one key that are compared with each other
-NEAR = 0.35  # cosine from which two units are scored
-BOND = 0.3  # score from which a pair is kept; one that is not counts as 0 when clusters are made
 
-_LOADED = 2_000_000  # units in memory at once, some 700 bytes each
-_READ = 20_000  # that are read at once
-_SCORED = 1 << 16  # pairs that are scored at once
 _BLOCK = 1 << 23  # pairs that are made distinct at once
-
-
-class _Agreement:
-    """Scores of pairs of units."""
-
-    def __init__(self, store: UnitStore) -> None:
-        self._store = store
-        self._table = Table()
-        self._places: dict[int, int] = {}
-
-    def scores(self, units: Ints) -> Floats:
-        """Scores of the pairs ``(n, 2)``; 0 where the vectors of two are apart."""
-        one, other = self._placed(units).T
-        found = np.zeros(len(units))
-        near = np.flatnonzero(cosines(self._table, one, other) >= NEAR)
-        found[near] = scores(self._table, one[near], other[near])
-        return found
-
-    def _placed(self, units: Ints) -> Ints:
-        """Their places in the table, the lesser unit of a pair first; those that are not there yet are put there."""
-        wanted = np.unique(units)
-        missing = [unit for unit in wanted.tolist() if unit not in self._places]
-        if len(self._table) + len(missing) > _LOADED and len(self._table):
-            self._table, self._places, missing = Table(), {}, wanted.tolist()
-        for first in range(0, len(missing), _READ):
-            some = missing[first : first + _READ]
-            held = self._store.units(some)
-            self._places.update(zip(some, range(len(self._table), len(self._table) + len(some)), strict=True))
-            self._table.add([unpacked(held[unit][0]) for unit in some], [held[unit][1] for unit in some])
-        places = np.fromiter((self._places[unit] for unit in wanted.tolist()), np.int64, len(wanted))
-        return places[np.searchsorted(wanted, np.sort(units, axis=1))]
 
 
 class Changed(NamedTuple):
@@ -72,17 +34,18 @@ class Changed(NamedTuple):
     pairs: set[Pair]
 
 
-def update(store: UnitStore) -> Changed:
-    """Bring bonds up to the units that are new and gone."""
+def update(store: UnitStore, workers: int = 1) -> Changed:
+    """Bring bonds up to the units that are new and gone, many with as many processes as ``workers``."""
     new, gone = store.new(), store.gone()
-    bonds, agreement = _Bonds(store, new), _Agreement(store)
+    bonds = _Bonds(store, new)
     for unit in gone:
         bonds.leave(unit)
     met, parted = _meetings(store, new, gone)
     for one, other in _apart(store, bonds, parted):
         bonds.part(one, other)
-    for pairs in met.pairs():
-        bonds.score(pairs, agreement)
+    with Scoring(store, workers) as scoring:
+        for pairs in met.pairs():
+            bonds.found(scoring.bonds(pairs))
     bonds.keep()
     stirred = {unit for pair in bonds.stirred for unit in pair}
     return Changed((new | stirred) - gone.keys(), bonds.stirred)
@@ -112,12 +75,9 @@ class _Bonds:
         for other in list(self.of(unit)):
             self.part(unit, other)
 
-    def score(self, pairs: Ints, agreement: _Agreement) -> None:
-        for first in range(0, len(pairs), _SCORED):
-            some = pairs[first : first + _SCORED]
-            found = agreement.scores(some)
-            bound = np.flatnonzero(found >= BOND)
-            self._found.append((some[bound], found[bound]))
+    def found(self, bonds: Iterable[tuple[Ints, Floats]]) -> None:
+        """Pairs with their scores."""
+        self._found += bonds
 
     def keep(self) -> None:
         for unit, found in self._by_unit():
@@ -224,7 +184,9 @@ class _Distinct:
 
     def _settle(self) -> None:
         if self._found:
-            self._found = [np.unique(np.concatenate(self._found))]
+            codes = np.concatenate(self._found)
+            codes.sort()  # np.unique takes eight times as long
+            self._found = [codes[np.concatenate([[True], codes[1:] != codes[:-1]])[: len(codes)]]]
         self._waiting = 0
 
 

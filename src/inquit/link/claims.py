@@ -24,7 +24,7 @@ from inquit.link.mentions import Copying
 from inquit.link.otherwise import Otherwise
 from inquit.link.owners import Outlets
 from inquit.link.pairs import SAME_WORDS
-from inquit.link.propositions import Unit
+from inquit.link.propositions import Wording
 from inquit.link.stores import UnitStore
 from inquit.link.units import Told, unpacked
 from inquit.records import Claim, Copy, Reading
@@ -46,9 +46,9 @@ def find_claims(readings: Sequence[Reading], copies: Sequence[Copy], outlets: Ou
     return sorted(store.claims, key=lambda claim: order[claim.occurrences[0].statement])
 
 
-def update_claims(store: UnitStore, copied: Otherwise, outlets: Outlets | None = None) -> None:
+def update_claims(store: UnitStore, copied: Otherwise, outlets: Outlets | None = None, *, workers: int = 1) -> None:
     """Bring the claims up to the units that are new and gone, and to copies that are others now."""
-    changed = bonds.update(store)
+    changed = bonds.update(store, workers)
     gone, ruled = store.gone().keys(), store.ruled()
     clusters = Clusters(store, least=AGREEMENT, likely=LIKELY, apart=ruled.apart)
     found = clusters.update(changed.units | (ruled.changed - gone), gone)
@@ -112,8 +112,8 @@ class _Accounts:
         score = round(sum(_bond(near, *pair) for pair in few) / len(few), 4) if few else SAME_WORDS
         return account(said, rows, self._copying, agree, score=score, outlets=self._outlets)
 
-    def _unit(self, unit: int) -> tuple[Unit, Floats]:
-        """A unit, and its vector with length 1."""
+    def _unit(self, unit: int) -> tuple[Wording, Floats]:
+        """What is told of a unit, and its vector with length 1."""
         packed, vector = self._store.units([unit])[unit]
         row = np.frombuffer(vector, np.int8).astype(np.float32)
         return unpacked(packed), np.asarray(row / max(float(np.linalg.norm(row)), 1.0), np.float32)

@@ -50,9 +50,12 @@ class Ragged:
 
     def extend(self, rows: Sequence[Sequence[Any]]) -> None:
         """Add rows at the end."""
-        sizes = np.fromiter(map(len, rows), np.int64, len(rows))
+        self.add(np.fromiter(map(len, rows), np.int64, len(rows)), list(chain.from_iterable(rows)))
+
+    def add(self, sizes: Array, values: Sequence[Any] | Array) -> None:
+        """Add rows of ``sizes`` at the end, whose ``values`` come one after the other."""
         self._starts.extend(self._starts.values[-1] + np.cumsum(sizes))
-        self._values.extend(list(chain.from_iterable(rows)))
+        self._values.extend(values)
 
     def sizes(self, rows: Array) -> Array:
         """Lengths of ``rows``."""
@@ -64,6 +67,20 @@ class Ragged:
         starts = self._starts.values
         return self._values.values[starts[row] : starts[row + 1]]
 
+    def shared(self, one: Array, other: Array) -> Array:
+        """How many values rows have in common, two by two: of rows of numbers from 0, in order and each once."""
+        (mine, own), (theirs, held) = self._flat(one), self._flat(other)
+        codes, known = own << 32 | mine, held << 32 | theirs
+        at = np.minimum(np.searchsorted(known, codes), max(0, len(known) - 1))
+        return np.bincount(own[known[at] == codes] if len(known) else own[:0], minlength=len(one))
+
+    def _flat(self, rows: Array) -> tuple[Array, Array]:
+        """The values of rows one after the other, and for each at which place of ``rows`` it is."""
+        sizes = self.sizes(rows)
+        owner = np.repeat(np.arange(len(rows)), sizes)
+        at = np.arange(len(owner)) + np.repeat(self._starts.values[rows] - (np.cumsum(sizes) - sizes), sizes)
+        return self._values.values[at].astype(np.int64), owner
+
     def padded(self, rows: Array, width: int, empty: int) -> Array:
         """``(len(rows), width)``: the first ``width`` values of each, and ``empty`` after them."""
         values = self._values.values
@@ -71,6 +88,6 @@ class Ragged:
             return np.full((len(rows), width), empty, values.dtype)
         at = self._starts.values[rows][:, None] + np.arange(width)
         beyond = at >= self._starts.values[rows + 1][:, None]
-        found = values[np.minimum(at, len(values) - 1)]
-        found[beyond] = empty
+        found = values.take(at, mode="clip")
+        np.copyto(found, np.asarray(empty, values.dtype), where=beyond)
         return np.asarray(found)

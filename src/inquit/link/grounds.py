@@ -9,7 +9,7 @@ import numpy as np
 
 from inquit.link.pairs import reasons
 from inquit.link.table import Table
-from inquit.link.units import packed_vectors, unpacked, worded
+from inquit.link.units import packed_vectors, worded
 from inquit.records import Article, Draw, Reading, Statement
 
 
@@ -31,7 +31,7 @@ def grounds(
         for one in worded(Reading(article=articles[article], statements=tuple(some)))
     ]
     table = Table()
-    table.add([unpacked(one.packed) for one in found], packed_vectors([one.text for one in found]))
+    table.add([one.arrays for one in found], packed_vectors([one.text for one in found]))
     places = {one.statement: place for place, one in enumerate(found)}
     pairs = [pair for pair in asked if pair[0] in places and pair[1] in places]
     at = np.array([(places[one], places[other]) for one, other in pairs], np.int64).reshape(-1, 2)

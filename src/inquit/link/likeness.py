@@ -12,8 +12,9 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from inquit.link.columns import Array
-from inquit.link.table import BYTE, Propositions, Table
+from inquit.link.columns import Array, Ragged
+from inquit.link.meanings import BYTE, meanings
+from inquit.link.table import Propositions, Table
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -24,6 +25,7 @@ _CELLS = 1 << 20  # comparisons of one block
 _FLOATS = 1 << 21  # numbers of the vectors of one block
 _UNLIKE, _ALIKE = 0.3, 0.8  # cosine of two words up to which they have nothing in common, from which they are as one
 _MOST = 0.9  # so much as the same word is a word of the same meaning
+_ROUNDED = 1e-9  # more than what is lost to rounding
 _NONE, _NOBODY = -1, -2  # where a row has ended: two such are not the same
 _SIZES = 0.6, 0.4  # how much the lighter and the heavier of two propositions count in what is nearest
 _TERMS = 3  # terms from which the size of a proposition says nothing more
@@ -85,7 +87,21 @@ def common(said: Propositions, p: Ints, q: Ints) -> Iterator[Common]:
         same = mine[:, :, None] == theirs[:, None, :]
         weights = said.weights.padded(p[pairs], width, 0)
         their_weights = said.weights.padded(q[pairs], their_width, 0)
-        yield Common(pairs, mine, theirs, weights, their_weights, same.any(2), same.argmax(2), same.any(1))
+        yield Common(pairs, mine, theirs, weights, their_weights, *_met(same))
+
+
+def _met(same: Bools) -> tuple[Bools, Ints, Bools]:
+    """Which of the one's terms the other has, and where, and which of the other's; each term stands in one once."""
+    pairs, width, their_width = same.shape
+    place, theirs = np.divmod(np.flatnonzero(same), their_width)
+    has, at, had = (
+        np.zeros(pairs * width, np.bool_),
+        np.zeros(pairs * width, np.int64),
+        np.zeros((pairs, their_width), np.bool_),
+    )
+    has[place], at[place] = True, theirs
+    had[place // width, theirs] = True
+    return has.reshape(pairs, width), at.reshape(pairs, width), had
 
 
 def _blocks(sizes: Array, their_sizes: Array) -> Iterator[tuple[Ints, int, int]]:
@@ -161,12 +177,13 @@ def likened(table: Table, p: Ints, q: Ints) -> tuple[Floats, Floats]:
     """The part of each one's weight that the other has too, a word of nearly the same meaning counting in part."""
     said = table.propositions
     mine, theirs = np.zeros(len(p)), np.zeros(len(p))
+    words = said.words(p, q)
     for block in common(said, p, q):
         for part in range(0, len(block.pairs), step := max(1, _FLOATS // (BYTE * sum(block.had.shape[1:])))):
             rows = slice(part, part + step)
             pairs = block.pairs[rows]
-            ours = _vectors(said, p[pairs], block.mine.shape[1])
-            others = _vectors(said, q[pairs], block.theirs.shape[1])
+            ours = _vectors(words, p[pairs], block.mine.shape[1])
+            others = _vectors(words, q[pairs], block.theirs.shape[1])
             # Products of bytes are whole numbers that float32 holds exactly.
             alike = np.clip(
                 ours @ others.transpose(0, 2, 1) - _UNLIKE * BYTE**2, 0, _MOST * (_ALIKE - _UNLIKE) * BYTE**2
@@ -178,11 +195,13 @@ def likened(table: Table, p: Ints, q: Ints) -> tuple[Floats, Floats]:
     return mine / total[p], theirs / total[q]
 
 
-def _vectors(said: Propositions, rows: Ints, width: int) -> npt.NDArray[np.float32]:
-    places = said.words.padded(rows, width, _NONE)
-    found = said.rows[places].astype(np.float32)
-    found[places == _NONE] = 0
-    return np.asarray(found)
+def at_most(covered: Floats) -> Floats:
+    """The most that ``likened`` can find where that part of the weight is in the same words."""
+    return np.asarray(np.minimum(1.0, covered + _MOST * (1 - covered) + _ROUNDED))
+
+
+def _vectors(words: Ragged, rows: Ints, width: int) -> npt.NDArray[np.float32]:
+    return np.asarray(meanings().rows.take(words.padded(rows, width, 0), 0), np.float32)
 
 
 def _soft(share: Ints, has: Bools, weights: Array) -> Floats:

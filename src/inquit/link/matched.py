@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from threading import Lock
 from typing import TypeAlias
 
 import msgspec
@@ -30,7 +31,9 @@ LIMIT = 6.0  # largest value
 
 _WIDTHS = np.array([4, 8, 12, 16, 20, 24, 28, 32])
 _CELLS = 1 << 19  # numbers of the vectors of one block
-_NONE = -1  # where a row has ended
+_APART = 1 << 22  # more than a product of two rows; sums with it are exact in float32
+_KEPT = 1 << 18  # pairs of pieces
+_ODD, _UPPER = np.uint32(0x9E3779B1), np.uint32(32 - 18)
 _SHIFT = 1 / 64  # so that a product of two bytes is a byte again
 
 
@@ -63,10 +66,10 @@ def matched(held: Ragged, one: Ints, other: Ints, trained: Net | None = None) ->
 
     By ``trained``, which must have chosen the pieces too, or by the net that ships.
     """
-    by = trained or net()
+    by = _Answers(trained) if trained else _answers()
     found = np.zeros(len(one))
     for pairs, width, their_width in _blocks(held.sizes(one), held.sizes(other), by.rows.shape[1]):
-        mine, theirs = (held.padded(rows[pairs], size, _NONE) for rows, size in ((one, width), (other, their_width)))
+        mine, theirs = (held.padded(rows[pairs], size, by.none) for rows, size in ((one, width), (other, their_width)))
         found[pairs] = _compared(by, mine, theirs)
     return np.asarray(np.round(np.clip(found, -LIMIT, LIMIT), 4), np.float64)
 
@@ -82,36 +85,76 @@ def _blocks(sizes: Array, their_sizes: Array, columns: int) -> Iterator[tuple[In
                 yield some[part : part + step], width, their_width
 
 
-def _compared(trained: Net, mine: Array, theirs: Array) -> Floats:
-    """Of pieces ``(n, w)`` and ``(n, v)``, padded with _NONE."""
-    ours, others = trained.rows[mine], trained.rows[theirs]
-    weights, their_weights = trained.weights[mine], trained.weights[theirs]
-    # Products of bytes are whole numbers that float32 holds exactly, and so are sums of fewer than 1,000 of them.
-    near = ours @ others.transpose(0, 2, 1)
-    near[(mine == _NONE)[:, :, None] | (theirs == _NONE)[:, None, :]] = -np.inf
-    sides = (
-        _side(trained, ours, weights, others, near),
-        _side(trained, others, their_weights, ours, near.transpose(0, 2, 1)),
-    )
-    total, their_total = np.maximum(weights.sum(1), 1), np.maximum(their_weights.sum(1), 1)
-    turned = (total > their_total)[:, None]
-    size = np.log(np.maximum(total, their_total) / np.minimum(total, their_total))[:, None]
+class _Answers:
+    """What each piece finds in the piece that answers to it, by one net: worked out once and kept for a while.
+
+    The same words meet again and again: nine in ten were worked out before.
+    """
+
+    def __init__(self, trained: Net) -> None:
+        self.net = trained
+        self.none = len(trained.rows) - 1
+        ends = np.zeros((self.none + 1, 1), np.float32)
+        ends[self.none] = -_APART
+        # A product of the one's row and the other's is less by far where either is none.
+        self.rows = np.hstack([trained.rows, np.ones_like(ends), ends])
+        self.their_rows = np.hstack([trained.rows, ends, np.ones_like(ends)])
+        self._codes = np.full(_KEPT, self.none * (self.none + 2), np.uint32)  # that none answers to none: of no weight
+        self._values = np.zeros((_KEPT, 1 + len(trained.bias)))
+        self._lock = Lock()
+
+    def summed(self, pieces: Array, answers: Array) -> Floats:
+        """Of pieces ``(n, w)`` and who answers to each: the cosine and the layer, by weight: ``(n, 1 + k)``."""
+        codes = (pieces.astype(np.uint32) * np.uint32(self.none + 1) + answers.astype(np.uint32)).reshape(-1)
+        with self._lock:
+            places = _places(codes)
+            values = self._values.take(places, 0)
+            new = np.flatnonzero(self._codes[places] != codes)
+            if len(new):
+                distinct, at = np.unique(codes[new], return_inverse=True)
+                made = self._made(*np.divmod(distinct, self.none + 1))
+                values[new] = made[at]
+                # Of two that come to one place one is kept.
+                places, first = np.unique(_places(distinct), return_index=True)
+                self._codes[places], self._values[places] = distinct[first], made[first]
+        return np.asarray((np.ones((1, pieces.shape[1])) @ values.reshape(*pieces.shape, -1))[:, 0])
+
+    def _made(self, pieces: Array, answers: Array) -> Floats:
+        by = self.net
+        mine, theirs = by.rows[pieces], by.rows[answers]
+        # Products of bytes are whole numbers that float32 holds exactly, and so are sums of fewer than 1,000 of them.
+        product = np.where(answers == self.none, -np.inf, (mine * theirs).sum(1))
+        cosine = np.rint(np.maximum(product, -(127**2)) * _SHIFT)[:, None]
+        seen = np.concatenate([np.abs(mine - theirs), np.rint(mine * theirs * _SHIFT), cosine], 1, dtype=np.float32)
+        layer = np.maximum(seen @ by.compare + by.bias, 0)
+        return np.asarray(by.weights[pieces][:, None] * np.concatenate([cosine, layer], 1, dtype=np.float64))
+
+
+def _places(codes: Array) -> Array:
+    """Where each is kept: the upper bits of a product (Knuth, The Art of Computer Programming 3, 6.4)."""
+    return np.asarray(codes * _ODD >> _UPPER)
+
+
+@cache
+def _answers() -> _Answers:
+    return _Answers(net())
+
+
+def _compared(by: _Answers, mine: Array, theirs: Array) -> Floats:
+    """Of pieces ``(n, w)`` and ``(n, v)``, padded with ``by.none``."""
+    trained = by.net
+    near = by.rows.take(mine, 0) @ by.their_rows.take(theirs, 0).transpose(0, 2, 1)
+    totals, sides = [], []
+    for ours, others, axis in ((mine, theirs, 2), (theirs, mine, 1)):
+        total = np.maximum(trained.weights[ours].sum(1), 1)
+        summed = by.summed(ours, np.take_along_axis(others, near.argmax(axis), 1)) / total[:, None]
+        totals.append(total)
+        sides.append(summed * np.concatenate([[1 / (_SHIFT * 127**2)], trained.scale]))
+    turned = (totals[0] > totals[1])[:, None]
+    size = np.log(np.maximum(*totals) / np.minimum(*totals))[:, None]
     told = np.concatenate([np.where(turned, sides[1], sides[0]), np.where(turned, sides[0], sides[1]), size], 1)
     inner = np.maximum(told @ trained.enter + trained.enter_bias, 0)
     return np.asarray(inner @ trained.leave + told @ trained.direct + trained.last)
-
-
-def _side(trained: Net, ours: Array, weights: Floats, others: Array, near: Array) -> Floats:
-    """What the pieces of one content find in the other, the heavier the more: ``(n, 1 + k)``."""
-    at = near.argmax(2)
-    cosine = np.rint(np.maximum(np.take_along_axis(near, at[:, :, None], 2), -(127**2)) * _SHIFT)
-    answer = np.take_along_axis(others, at[:, :, None], 1)
-    seen = np.concatenate([np.abs(ours - answer), np.rint(ours * answer * _SHIFT), cosine], 2)
-    layer = np.maximum(seen.reshape(-1, seen.shape[2]) @ trained.compare + trained.bias, 0)
-    layer = layer.reshape(*seen.shape[:2], -1).astype(np.float64)
-    total = np.maximum(weights.sum(1), 1)[:, None]
-    summed = (weights[:, None, :] @ np.concatenate([cosine, layer], 2, dtype=np.float64))[:, 0] / total
-    return np.asarray(summed * np.concatenate([[1 / (_SHIFT * 127**2)], trained.scale]))
 
 
 @lru_cache(maxsize=1 << 17)

@@ -37,6 +37,7 @@ class Memory:
             self._beside[copy.from_].add(copy.to)
             self._beside[copy.to].add(copy.from_)
         self._units: dict[int, tuple[bytes, bytes]] = {}
+        self._arrays: dict[int, tuple[bytes, bytes]] = {}
         self._keys: dict[int, Sequence[int]] = {}
         self._sayings: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
         self._holders: dict[int, list[int]] = defaultdict(list)
@@ -48,6 +49,7 @@ class Memory:
             for one, vector in zip(found, packed_vectors([w.text for w in found]), strict=True):
                 self._sayings[one.unit].append((one.unit, one.statement, reading.article.id))
                 self._units[one.unit] = (one.packed, vector)
+                self._arrays[one.unit] = (one.arrays, vector)
                 self._keys[one.unit] = one.keys
         for unit, keys in self._keys.items():
             for key in keys:
@@ -88,6 +90,10 @@ class Memory:
     def units(self, numbers: Sequence[int]) -> Mapping[int, tuple[bytes, bytes]]:
         """Units by their numbers."""
         return {number: self._units[number] for number in numbers}
+
+    def arrays(self, numbers: Sequence[int]) -> list[tuple[bytes, bytes]]:
+        """What is compared of units."""
+        return [self._arrays[number] for number in numbers]
 
     def bonds(self, unit: int) -> dict[int, float]:
         """The units that one is bonded to, with the scores."""

@@ -16,12 +16,11 @@ import msgspec
 import numpy as np
 
 from inquit.link import likeness
-from inquit.link.columns import Ragged
-from inquit.link.contents import Content
+from inquit.link.columns import Column, Ragged
 from inquit.link.likeness import Bools, Floats, Ints
 from inquit.link.matched import LIMIT, matched
-from inquit.link.propositions import Proposition
-from inquit.link.table import Bytes, Table
+from inquit.link.packing import Numbers
+from inquit.link.table import Table
 
 FEATURES = (
     "cosine",  # of the contents' vectors
@@ -62,7 +61,7 @@ _NEARLY = 0.8  # part of the words in common
 _HALF = 0.5  # part of the shorter proposition's weight from which the whole contents are held against each other
 _MUCH = 4.0  # weight in common from which more of it says nothing more, in tens
 _FEW = 5  # terms from which a proposition is no fragment
-_LIKELY = 0.1  # score that words of nearly the same meaning must be able to bring about to be looked for
+_AT_ONCE = 4096  # pairs whose runs, or vectors, are held against each other at once
 _ALL: Final = frozenset(FEATURES)
 
 
@@ -83,21 +82,21 @@ def model() -> Model:
 
 def cosines(table: Table, one: Ints, other: Ints) -> Floats:
     """Of the vectors of units, two by two."""
-    vector = table.units.vector.values
-    return _cosines(vector[one], vector[other])
+    return _cosines(table.units.vector, table.units.square, one, other)
 
 
-def scores(table: Table, one: Ints, other: Ints) -> Floats:
+def scores(table: Table, one: Ints, other: Ints, least: float = 0.0) -> Floats:
     """How likely units are one claim, 0 to 1, two by two: the places ``one`` and ``other`` of ``table``.
 
-    Where two propositions are equally near the order of the two units decides between them, so it must be fixed.
+    A score under ``least`` is not worked out: what stands in its place is under ``least`` too. Where two propositions
+    are equally near the order of the two units decides between them, so it must be fixed.
     """
     found = np.zeros(len(one))
     p, q = likeness.nearest(table, one, other)
     there = np.flatnonzero((p >= 0) & ~_selves(table, p, q))
     p, q = _lighter_first(table, p[there], q[there])
     trained = model()
-    values = _values(table, p, q, trained.weights.keys() | _SAYING_THE_SAME)
+    values = _values(table, p, q, trained.weights.keys() | _SAYING_THE_SAME, least)
     ruled_out = (values["other_numbers"] > 0) & (values["covered"] > _NEARLY)
     found[there] = np.where(ruled_out, 0.0, _logistic(_total(trained, values, len(p))))
     found[there[_same_terms(table, p, q, values)]] = _QUOTED
@@ -117,7 +116,7 @@ def features(table: Table, one: Ints, other: Ints) -> tuple[Ints, Floats]:
     """
     p, q = likeness.nearest(table, one, other)
     there = np.flatnonzero((p >= 0) & ~_selves(table, p, q))
-    values = _values(table, *_lighter_first(table, p[there], q[there]), _ALL)
+    values = _values(table, *_lighter_first(table, p[there], q[there]), _ALL, 0.0)
     return there, np.stack([values[name] for name in FEATURES], 1)
 
 
@@ -155,22 +154,25 @@ def _logistic(total: Floats) -> Floats:
 
 
 def _lighter_first(table: Table, p: Ints, q: Ints) -> tuple[Ints, Ints]:
-    said, total = table.propositions.said, table.propositions.total.values
+    said, total = table.propositions, table.propositions.total.values
     turned = total[q] < total[p]
     for i in np.flatnonzero(total[q] == total[p]):
-        turned[i] = said[q[i]].terms < said[p[i]].terms
+        turned[i] = said.terms(int(q[i])) < said.terms(int(p[i]))
     return np.where(turned, q, p), np.where(turned, p, q)
 
 
-def _values(table: Table, p: Ints, q: Ints, wanted: AbstractSet[str]) -> dict[str, Floats]:
-    """Features of pairs of propositions by name, of which ``p`` are the lighter ones."""
+def _values(table: Table, p: Ints, q: Ints, wanted: AbstractSet[str], least: float) -> dict[str, Floats]:
+    """Features of pairs of propositions by name, of which ``p`` are the lighter ones.
+
+    What is dear is worked out one after the other, for the pairs that may still come to a score of ``least``.
+    """
     said, units = table.propositions, table.units
     u, v = said.unit.values[p], said.unit.values[q]
     total = said.total.values
     found = likeness.words(table, p, q, wanted)
     weight = found.pop("weight")
     found |= {
-        "meaning": _cosines(said.vector.values[p], said.vector.values[q]),
+        "meaning": _cosines(said.vector, said.square, p, q),
         "covered": weight / total[p],
         "shared": np.minimum(weight / 10_000, _MUCH),
         "length": np.log(total[q] / total[p]),
@@ -179,40 +181,35 @@ def _values(table: Table, p: Ints, q: Ints, wanted: AbstractSet[str]) -> dict[st
         "framed": (said.framed.values[p] | said.framed.values[q]).astype(np.float64),
         **_actors(table, p, q),
         **_speakers(table, u, v),
-        **_numbered(table, p, q),
-        "other_time": _other_time(table, p, q).astype(np.float64),
+        "other_time": _other_time(said.days, said.years, p, q).astype(np.float64),
     }
     if "cosine" in wanted:
-        found["cosine"] = _cosines(units.vector.values[u], units.vector.values[v])
-    found["matched"] = _matched(table, p, q, found, wanted)
-    return found | _likened(table, p, q, found, wanted)
+        found["cosine"] = _cosines(units.vector, units.square, u, v)
+    found |= _at_most(len(p), found["covered"], total[p] / total[q])
+    some = _hopeful(found, least)
+    found["matched"][some] = matched(units.pieces, u[some], v[some])
+    # Of those with all terms in common it is asked whether they are the same, likely or not.
+    _count(table, p, q, found, np.union1d(_hopeful(found, least), np.flatnonzero(found["covered"] >= 1)))
+    some = _hopeful(found, least)
+    found["likened"][some], found["longer_likened"][some] = likeness.likened(table, p[some], q[some])
+    return found
 
 
-def _matched(table: Table, p: Ints, q: Ints, found: dict[str, Floats], wanted: AbstractSet[str]) -> Floats:
-    """What was learnt: looked for where it may make a pair likely, or where all is ``wanted``."""
-    values = np.zeros(len(p))
-    some = _hopeful(found, wanted, len(p), likened=1.0, longer_likened=1.0, matched=LIMIT)
-    unit = table.propositions.unit.values
-    values[some] = matched(table.units.pieces, unit[p[some]], unit[q[some]])
-    return values
+def _at_most(pairs: int, covered: Floats, size: Floats) -> dict[str, Floats]:
+    """Of the features that are dear the most that speaks for a pair; ``size``: of the lighter one to the heavier."""
+    return {
+        "matched": np.full(pairs, LIMIT),
+        "numbers": np.ones(pairs),
+        "lone_number": np.zeros(pairs),
+        "other_numbers": np.zeros(pairs),
+        "likened": likeness.at_most(covered),
+        "longer_likened": likeness.at_most(covered * size),
+    }
 
 
-def _hopeful(found: dict[str, Floats], wanted: AbstractSet[str], pairs: int, **most: float) -> Ints:
-    """The pairs that may be likely yet, if features that are not known have the most that they can have."""
-    if wanted == _ALL:
-        return np.arange(pairs)
-    total = _total(model(), found | {name: np.full(pairs, value) for name, value in most.items()}, pairs)
-    return np.flatnonzero(_logistic(total) >= _LIKELY)
-
-
-def _likened(table: Table, p: Ints, q: Ints, found: dict[str, Floats], wanted: AbstractSet[str]) -> dict[str, Floats]:
-    """Words of nearly the same meaning: looked for where that may make a pair likely, or where all is ``wanted``."""
-    total = table.propositions.total.values
-    lighter = found["covered"].copy()
-    heavier = lighter * total[p] / total[q]
-    some = _hopeful(found, wanted, len(p), likened=1.0, longer_likened=1.0)
-    lighter[some], heavier[some] = likeness.likened(table, p[some], q[some])
-    return {"likened": lighter, "longer_likened": heavier}
+def _hopeful(found: dict[str, Floats], least: float) -> Ints:
+    """The pairs that may come to a score of ``least`` yet: no feature speaks against its sense."""
+    return np.flatnonzero(_logistic(_total(model(), found, len(found["covered"]))) >= least)
 
 
 def _actors(table: Table, p: Ints, q: Ints) -> dict[str, Floats]:
@@ -262,37 +259,54 @@ def _selves(table: Table, p: Ints, q: Ints) -> Bools:
     return found
 
 
-def _numbered(table: Table, p: Ints, q: Ints) -> dict[str, Floats]:
+def _count(table: Table, p: Ints, q: Ints, found: dict[str, Floats], some: Ints) -> None:
+    """Hold the numbers of ``some`` of the pairs against each other."""
     said = table.propositions
-    one, other = said.counted.values[p], said.counted.values[q]
-    same, lone, differ = np.zeros(len(p)), (one != other).astype(np.float64), np.zeros(len(p))
-    for i in np.flatnonzero(one & other):
-        agree = _numbers(said.said[p[i]], said.said[q[i]])
-        same[i], lone[i], differ[i] = agree == 1, agree == -1, agree is None
-    return {"numbers": same, "lone_number": lone, "other_numbers": differ}
+    one, other = said.counted.values[p[some]], said.counted.values[q[some]]
+    same, lone, differ = np.zeros(len(some)), (one != other).astype(np.float64), np.zeros(len(some))
+    both = np.flatnonzero(one & other)
+    numbers = said.numbers(p[some[both]], q[some[both]])
+    distinct, places = np.unique(
+        numbers[p[some[both]]].astype(np.int64) << 32 | numbers[q[some[both]]], return_inverse=True
+    )
+    agree = [_numbers(said.counts[code >> 32], said.counts[code & 0xFFFFFFFF]) for code in distinct.tolist()]
+    told = np.array([(a == 1, a == -1, a is None) for a in agree], np.float64).reshape(-1, 3)[places]
+    same[both], lone[both], differ[both] = told.T
+    found["numbers"][some], found["lone_number"][some], found["other_numbers"][some] = same, lone, differ
 
 
-def _other_time(table: Table, p: Ints, q: Ints) -> Bools:
-    said = table.propositions
-    days, their_days = said.days.values[p], said.days.values[q]
-    found: Bools = (days > 0) & (their_days > 0) & (days & their_days == 0)
-    some = np.flatnonzero((said.years.sizes(p) > 0) & (said.years.sizes(q) > 0))
-    found[some] |= ~_held(said.years, p[some], said.years, q[some]).any(1)
+def _other_time(days: Column, years: Ragged, one: Ints, other: Ints) -> Bools:
+    """Whether rows hold other days or years, two by two."""
+    mine, theirs = days.values[one], days.values[other]
+    found: Bools = (mine > 0) & (theirs > 0) & (mine & theirs == 0)
+    some = np.flatnonzero((years.sizes(one) > 0) & (years.sizes(other) > 0))
+    found[some] |= ~_held(years, one[some], years, other[some]).any(1)
     return found
 
 
-def _cosines(one: Bytes, other: Bytes) -> Floats:
-    """Of rows of bytes, two by two."""
-    a, b = one.astype(np.int32), other.astype(np.int32)
-    product, norms = (a * b).sum(1), np.sqrt((a * a).sum(1) * (b * b).sum(1, dtype=np.float64))
-    found: Floats = np.divide(product, norms, out=np.zeros(len(a)), where=norms > 0)
+def _cosines(rows: Column, squares: Column, one: Ints, other: Ints) -> Floats:
+    """Of rows of bytes, two by two; ``squares`` are those of their lengths."""
+    vector, square = rows.values, squares.values
+    product = np.zeros(len(one))
+    for first in range(0, len(one), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        # Products of bytes are whole numbers that float32 holds exactly, and so are sums of fewer than 1,000 of them.
+        a, b = vector[one[some]].astype(np.float32), vector[other[some]].astype(np.float32)
+        product[some] = np.einsum("ij,ij->i", a, b)
+    norms = np.sqrt(square[one] * square[other].astype(np.float64))
+    found: Floats = np.divide(product, norms, out=np.zeros(len(one)), where=norms > 0)
     return found
 
 
 def _quoted(table: Table, one: Ints, other: Ints) -> Bools:
     """Whether most of the shorter content stands in the longer in runs of words, with no other number or day."""
-    contents = [(table.units.content[i], table.units.content[j]) for i, j in zip(one, other, strict=True)]
-    return np.fromiter((_stands_in(a, b) and not _differ(a, b) for a, b in contents), np.bool_, len(one))
+    units = table.units
+    found = _stand_in(units.runs, one, other)
+    some = np.flatnonzero(found)
+    found[some] = ~_other_time(units.days, units.years, one[some], other[some])
+    for i in np.flatnonzero(found):
+        found[i] = _numbers(units.numbers(int(one[i]))[0], units.numbers(int(other[i]))[0]) is not None
+    return found
 
 
 def _same_terms(table: Table, p: Ints, q: Ints, values: dict[str, Floats]) -> Bools:
@@ -305,25 +319,24 @@ def _same_terms(table: Table, p: Ints, q: Ints, values: dict[str, Floats]) -> Bo
     return found
 
 
-def _stands_in(one: Content, other: Content) -> bool:
-    shorter = min(len(one.runs), len(other.runs))
-    return shorter >= _RUNS and len(one.runs & other.runs) >= _MOSTLY * shorter
+def _stand_in(runs: Ragged, one: Ints, other: Ints) -> Bools:
+    """Whether most of the shorter one's runs are the other's, two by two."""
+    turned = runs.sizes(one) > runs.sizes(other)
+    shorter, longer = np.where(turned, other, one), np.where(turned, one, other)
+    least = runs.sizes(shorter)
+    found: Bools = np.zeros(len(one), np.bool_)
+    some = np.flatnonzero(least >= _RUNS)
+    for first in range(0, len(some), _AT_ONCE):
+        few = some[first : first + _AT_ONCE]
+        found[few] = runs.shared(shorter[few], longer[few]) >= _MOSTLY * least[few]
+    return found
 
 
-def _differ(one: Content, other: Content) -> bool:
-    """Whether they hold other numbers or days."""
-    return _numbers(one, other) is None or _apart(one.days, other.days) or _apart(one.years, other.years)
-
-
-def _apart(one: frozenset[int] | frozenset[str], other: frozenset[int] | frozenset[str]) -> bool:
-    return bool(one) and bool(other) and one.isdisjoint(other)
-
-
-def _numbers(one: Proposition | Content, other: Proposition | Content) -> int | None:
+def _numbers(one: Numbers, other: Numbers) -> int | None:
     """1: a number in common; 0: neither has any; -1: only one has; None: they differ."""
-    if not one.numbers or not other.numbers:
-        return -1 if one.numbers or other.numbers else 0
-    pairs = [(x, y) for x in one.numbers for y in other.numbers]
+    if not one or not other:
+        return -1 if one or other else 0
+    pairs = [(x, y) for x in one for y in other]
     alike = [(x, y) for x, y in pairs if x.equals(y)]
     if not alike:
         # Numbers of different things do not contradict each other: an age, a score.

@@ -45,14 +45,20 @@ class Proposition:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Wording:
+    """What is told of a unit: its content, and the entity that has put it so."""
+
+    content: Content
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Wording):
     """A wording by one entity with one stance: what is compared of one statement, or of several that are equal in it.
 
     ``speaker`` holds the forms of the entity's name, ``around`` the terms beside a short content.
     """
 
-    content: Content
-    entity: str
     speaker: frozenset[str]
     stance: Stance | None
     propositions: tuple[Proposition, ...] = ()

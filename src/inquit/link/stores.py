@@ -63,7 +63,10 @@ class UnitStore(Protocol):
         """
 
     def units(self, numbers: Sequence[int]) -> Mapping[int, tuple[bytes, bytes]]:
-        """Units by their numbers: packed, and their vectors (``link.units``)."""
+        """Units by their numbers: what is told of them, packed (``link.units``), and their vectors."""
+
+    def arrays(self, numbers: Sequence[int]) -> Sequence[tuple[bytes, bytes]]:
+        """What is compared of units, each packed (``link.packing``), and their vectors; in the order of ``numbers``."""
 
     def bonds(self, unit: int) -> dict[int, float]:
         """The units that one is bonded to, with the scores."""

@@ -6,35 +6,14 @@ machine, and in whatever company a pair is compared.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from functools import cache
-from typing import TypeAlias
+from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from inquit.link import rarity
-from inquit.link.columns import Column, Ragged
-from inquit.link.contents import Content, Mode
-from inquit.link.matched import pieces
-from inquit.link.propositions import NAME, Proposition, Unit, key
+from inquit.link.columns import Array, Column, Ragged
+from inquit.link.meanings import meanings
+from inquit.link.packing import COUNTED, FRAMED, HIMSELF, THIRD, Arrays, Numbers, compared, numbers_of, terms_of
 from inquit.link.vectors import vectors
-from inquit.link.words import nations
-
-Bytes: TypeAlias = npt.NDArray[np.int8]
-Numbering: TypeAlias = Callable[[Iterable[str]], list[int]]
-
-BYTE = 127
-"""Largest value in a vector of bytes."""
-TERMS = 64
-"""Of a proposition that are compared."""
-LONG = 6
-"""Stems and names from which the same words are no chance."""
-
-_MODES: Mapping[Mode, int] = {"fact": 0, "coming": 1, "possible": 2, "owed": 3}
-_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NO_WORDS = -1
 
 
 class Table:
@@ -42,20 +21,28 @@ class Table:
 
     def __init__(self) -> None:
         self.units = Units()
-        self.propositions = Propositions()
-        self._numbers: dict[str, int] = {}
+        self.propositions = Propositions(self.units)
+        self._numbers: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self.units.vector)
 
-    def add(self, units: Sequence[Unit], rows: Sequence[bytes]) -> None:
-        """Add units with their vectors, one byte a dimension."""
-        self.units.add(units, rows, self._number)
-        self.propositions.add(units, len(self) - len(units), self._number)
+    def add(self, arrays: Sequence[bytes], rows: Sequence[bytes]) -> None:
+        """Add units (``link.packing``) with their vectors, one byte a dimension."""
+        found = Arrays(arrays)
+        names = ("speaker", "person", "around", "keys", "names")
+        sizes = [len(found.values[name]) for name in names]
+        short = self._shortened(np.concatenate([found.values[name] for name in names]))
+        found.values.update(zip(names, np.split(short, np.cumsum(sizes)[:-1]), strict=True))
+        first = len(self)
+        self.units.add(found, rows)
+        self.propositions.add(found, first)
 
-    def _number(self, words: Iterable[str]) -> list[int]:
-        """A number for each stem, or name in its one form: within this table."""
-        return [self._numbers.setdefault(word, len(self._numbers)) for word in words]
+    def _shortened(self, words: Array) -> Array:
+        """A number of 31 bits for each of 63: within this table."""
+        distinct, places = np.unique(words, return_inverse=True)
+        short = [self._numbers.setdefault(word, len(self._numbers)) for word in distinct.tolist()]
+        return np.asarray(np.array(short, np.int32)[places])
 
 
 class Units:
@@ -65,45 +52,58 @@ class Units:
         self.first = Column(np.int64)
         self.first.extend([0])
         self.vector = Column(np.int8, vectors().width)
+        self.square = Column(np.int64)  # of the vector
         self.same = Column(np.int64)
         self.denies = Column(np.bool_)
         self.speaker = Ragged(np.int32)
         self.person = Ragged(np.int32)  # the speaker without nations, which may be another's
         self.around = Ragged(np.int32)
         self.pieces = Ragged(np.int32)  # as ``link.matched`` compares them
-        self.content: list[Content] = []
-        self._words: dict[tuple[str, ...], int] = {}
+        self.runs = Ragged(np.int32)  # of words of the content
+        self.days = Column(np.uint8)
+        self.years = Ragged(np.int32)
+        self._terms = Ragged(np.uint8)
+        self._numbers = Ragged(np.uint8)
+        self._read: dict[int, list[Numbers]] = {}
 
-    def add(self, units: Sequence[Unit], rows: Sequence[bytes], number: Numbering) -> None:
+    def add(self, found: Arrays, rows: Sequence[bytes]) -> None:
         """Add all but the propositions themselves."""
-        counts = [len([one for one in u.propositions if one.terms]) for u in units]
-        self.first.extend(self.first.values[-1] + np.cumsum(counts, dtype=np.int64))
-        self.vector.extend(np.frombuffer(b"".join(rows), np.int8).reshape(-1, vectors().width))
-        self.same.extend([self._same(u.content) for u in units])
-        self.denies.extend([u.stance == "denies" for u in units])
-        self.speaker.extend([number(sorted(u.speaker)) for u in units])
-        self.person.extend([number(sorted(u.speaker - nations())) for u in units])
-        self.around.extend([number(sorted(u.around)) for u in units])
-        self.pieces.extend([pieces(u.content.words) for u in units])
-        self.content += [u.content for u in units]
+        self.first.extend(self.first.values[-1] + np.cumsum(found.lengths["said"]))
+        vector = np.frombuffer(b"".join(rows), np.int8).reshape(-1, vectors().width)
+        self.vector.extend(vector)
+        self.square.extend(_squares(vector))
+        self.same.extend(found.same)
+        self.denies.extend(found.denies)
+        self.days.extend(found.days)
+        own = {"speaker": self.speaker, "person": self.person, "around": self.around, "pieces": self.pieces}
+        own |= {"runs": self.runs, "years": self.years, "terms": self._terms, "numbers": self._numbers}
+        for name, column in own.items():
+            column.add(found.lengths[name], found.values[name])
 
-    def _same(self, content: Content) -> int:
-        if len(content.stems) + len(content.names) < LONG:
-            return _NO_WORDS
-        return self._words.setdefault(content.words, len(self._words))
+    def terms(self, unit: int) -> list[tuple[str, ...]]:
+        """Those of each of its propositions, in order."""
+        return terms_of(self._terms.row(unit).tobytes())
+
+    def numbers(self, unit: int) -> list[Numbers]:
+        """Those of its content, then of each proposition; of one that holds none the first is empty and the last."""
+        found = self._read.get(unit)
+        if found is None:
+            encoded = self._numbers.row(unit).tobytes()
+            found = self._read[unit] = numbers_of(encoded) if encoded else [()]
+        return found
 
 
 class Propositions:
     """Of each what ``link.propositions.Proposition`` has, with weights, in thousandths, and vectors of its terms."""
 
-    def __init__(self) -> None:
+    def __init__(self, units: Units) -> None:
         self.unit = Column(np.int64)
         self.keys = Ragged(np.int32)
         self.weights = Ragged(np.int32)
-        self.words = Ragged(np.int32)  # places in ``rows``
         self.negated = Ragged(np.bool_)
         self.total = Column(np.int64)
         self.vector = Column(np.int8, vectors().width)
+        self.square = Column(np.int64)  # of the vector
         self.names = Ragged(np.int32)  # with the speaker, where he is an actor
         self.third = Column(np.bool_)
         self.himself = Column(np.bool_)  # speaks of the speaker
@@ -112,83 +112,80 @@ class Propositions:
         self.days = Column(np.uint8)
         self.years = Ragged(np.int32)
         self.counted = Column(np.bool_)  # holds numbers
-        self.said: list[Proposition] = []
+        self._units = units
+        self._words = Ragged(np.int32)  # places of vectors of words, once ``_learnt``
+        self._learnt = Column(np.bool_)
+        self.counts: list[Numbers] = []
+        self._known: dict[Numbers, int] = {}
+        self._numbers = Column(np.int32)  # places in ``counts``, once ``_read``
+        self._read = Column(np.bool_)
 
-    @property
-    def rows(self) -> Bytes:
-        """Vectors of words; of length BYTE, or of zeros."""
-        return _words().rows
-
-    def add(self, units: Sequence[Unit], first: int, number: Numbering) -> None:
+    def add(self, found: Arrays, first: int) -> None:
         """Add those of units, of which the first has the place ``first``."""
-        told = [(u, unit, one) for u, unit in enumerate(units, first) for one in unit.propositions if one.terms]
-        terms = [_terms(one) for _, _, one in told]
-        _words().learn({term for found in terms for term in found.values()})
-        himself = [one.first or (one.third and not one.names) for _, _, one in told]
-        weights = [[round(1000 * rarity.weight(k)) for k in found] for found in terms]
-        words = [_words().places(found.values()) for found in terms]
-        self.unit.extend([u for u, _, _ in told])
-        self.keys.extend([number(found) for found in terms])
-        self.weights.extend(weights)
-        self.words.extend(words)
-        self.negated.extend([[k in one.negated for k in found] for (_, _, one), found in zip(told, terms, strict=True)])
-        self.total.extend([sum(row) for row in weights])
-        self.vector.extend([self._vector(row, places) for row, places in zip(weights, words, strict=True)])
-        speaks = zip(told, himself, strict=True)
-        self.names.extend(
-            [number(sorted(one.names | (unit.speaker if own else set()))) for (_, unit, one), own in speaks]
-        )
-        self.himself.extend(himself)
-        self._particulars([one for _, _, one in told])
+        counts, said = found.lengths["said"], found.values["said"]
+        self.unit.extend(np.repeat(np.arange(first, first + len(counts)), counts))
+        sizes, weights = said["keys"].astype(np.int64), found.values["weights"]
+        self.keys.add(sizes, found.values["keys"])
+        self.weights.add(sizes, weights)
+        self.negated.add(sizes, found.values["negated"])
+        self.total.extend(np.diff(np.concatenate([[0], np.cumsum(weights, dtype=np.int64)])[_ends(sizes)]))
+        vector = found.values["meaning"].reshape(-1, vectors().width)
+        self.vector.extend(vector)
+        self.square.extend(_squares(vector))
+        self.names.add(said["names"].astype(np.int64), found.values["names"])
+        self.years.add(said["years"].astype(np.int64), found.values["said_years"])
+        self.mode.extend(said["mode"])
+        self.days.extend(said["days"])
+        flags = {THIRD: self.third, HIMSELF: self.himself, FRAMED: self.framed, COUNTED: self.counted}
+        for flag, column in flags.items():
+            column.extend(said["flags"] & flag > 0)
+        self._words.add(sizes, np.zeros(len(weights), np.int32))
+        self._learnt.extend(np.zeros(len(sizes), np.bool_))
+        self._numbers.extend(np.zeros(len(sizes), np.int32))
+        self._read.extend(np.zeros(len(sizes), np.bool_))
 
-    def _particulars(self, said: Sequence[Proposition]) -> None:
-        self.third.extend([one.third for one in said])
-        self.framed.extend([one.framed for one in said])
-        self.mode.extend([_MODES[one.mode] for one in said])
-        self.days.extend([sum(1 << _WEEK.index(day) for day in one.days) for one in said])
-        self.years.extend([sorted(one.years) for one in said])
-        self.counted.extend([bool(one.numbers) for one in said])
-        self.said += said
+    def terms(self, place: int) -> tuple[str, ...]:
+        """All terms of a proposition, in order."""
+        unit = int(self.unit.values[place])
+        return self._units.terms(unit)[place - int(self._units.first.values[unit])]
 
-    def _vector(self, weights: Sequence[int], places: Sequence[int]) -> Bytes:
-        """The weighted sum of the terms' vectors, in bytes."""
-        total = np.array(weights) @ self.rows[places].astype(np.int64)
-        most = max(1, int(np.abs(total).max()))
-        return np.rint(total * (BYTE / most)).astype(np.int8)
+    def numbers(self, *places: Array) -> Array:
+        """A number for what each of the propositions at ``places`` counts, equal for equals: a place in ``counts``."""
+        waiting = self._waiting(self._read, places)
+        for place in waiting.tolist():
+            unit = int(self.unit.values[place])
+            own = self._units.numbers(unit)[1:]
+            found = own[place - int(self._units.first.values[unit])] if own else ()
+            self._numbers.values[place] = self._known.setdefault(found, len(self._known))
+            if len(self._known) > len(self.counts):
+                self.counts.append(found)
+        self._read.values[waiting] = True
+        return self._numbers.values
 
+    @staticmethod
+    def _waiting(done: Column, places: Sequence[Array]) -> Array:
+        """Those of the places that are not done, each once."""
+        asked = np.zeros(len(done), np.bool_)
+        for some in places:
+            asked[some] = True
+        return np.flatnonzero(asked & ~done.values)
 
-class _Words:
-    """Vectors of words, each made once and kept; that of a name, which has no meaning to compare, is of zeros."""
-
-    def __init__(self) -> None:
-        self._rows = Column(np.int8, vectors().width)
-        self._rows.extend(np.zeros((1, vectors().width)))
-        self._places: dict[str, int] = {}
-
-    @property
-    def rows(self) -> Bytes:
-        """By place."""
-        return self._rows.values
-
-    def learn(self, terms: AbstractSet[str]) -> None:
-        """Make the vectors of those that are new."""
-        new = sorted(term for term in terms - self._places.keys() if not term.startswith(NAME))
-        self._places.update(zip(new, range(len(self._rows), len(self._rows) + len(new)), strict=True))
-        self._rows.extend(np.rint(vectors().encode(new) * BYTE))
-
-    def places(self, terms: Iterable[str]) -> list[int]:
-        """Places of terms that were learnt."""
-        return [self._places.get(term, 0) for term in terms]
-
-
-@cache
-def _words() -> _Words:
-    return _Words()
+    def words(self, *places: Array) -> Ragged:
+        """Places in ``link.meanings`` of the words that each of the propositions at ``places`` is compared by."""
+        waiting = self._waiting(self._learnt, places)
+        if len(waiting):
+            told = [compared(self.terms(place)) for place in waiting.tolist()]
+            meanings().learn({term for words in told for term in words})
+            for place, words in zip(waiting.tolist(), told, strict=True):
+                self._words.row(place)[:] = meanings().places(words)
+            self._learnt.values[waiting] = True
+        return self._words
 
 
-def _terms(said: Proposition) -> dict[str, str]:
-    """The terms by their keys, in order."""
-    found: dict[str, str] = {}
-    for term in said.terms[:TERMS]:
-        found.setdefault(key(term), term)
-    return found
+def _squares(rows: Array) -> Array:
+    found = rows.astype(np.int32)
+    return np.asarray((found * found).sum(1))
+
+
+def _ends(sizes: Array) -> Array:
+    return np.concatenate([[0], np.cumsum(sizes)])

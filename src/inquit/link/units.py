@@ -20,25 +20,27 @@ import numpy as np
 from inquit.clock import instant
 from inquit.link.compared import Said, says_something, within_each
 from inquit.link.contents import RUN, Capitals, Content, content, text_of
-from inquit.link.propositions import Proposition, Unit, around, key, propositions
+from inquit.link.meanings import BYTE
+from inquit.link.packing import packed_arrays
+from inquit.link.propositions import Proposition, Unit, Wording, around, key, propositions
 from inquit.link.rarity import weight
 from inquit.link.sources import Names, Sources, name_parts
-from inquit.link.table import BYTE
 from inquit.link.vectors import encode
 from inquit.records import Reading, Statement
 
 RAREST = 8  # words of a proposition, the rarest first, that it is filed under in pairs; 2 fewer of several
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
-_decoder = msgspec.msgpack.Decoder(Unit)
+_decoder = msgspec.msgpack.Decoder(Wording)
 
 
 class Worded(NamedTuple):
-    """A statement with its unit: the number, the packed unit, the keys under which it is found."""
+    """A statement with its unit: the number; what is told and what is compared of it, packed; by what it is found."""
 
     statement: str
     unit: int
     packed: bytes
+    arrays: bytes
     keys: tuple[int, ...]
     text: str
 
@@ -58,9 +60,11 @@ def worded(reading: Reading, ruled: Set[str] = frozenset(), apart: Set[str] = fr
         if statement.id in ruled or says_something(own, statement):
             made = propositions(text, statement, capitals)
             beside = around(text, statement, made, capitals)
-            packed = _encoder.encode(_unit(own, statement, sources, made, beside))
+            unit = _unit(own, statement, sources, made, beside)
+            packed = _encoder.encode(unit)
             number = _number(packed + statement.id.encode() if statement.id in apart else packed)
-            found.append(Worded(statement.id, number, packed, _keys(made), " ".join(own.words)))
+            told = _encoder.encode(Wording(unit.content, unit.entity))
+            found.append(Worded(statement.id, number, told, packed_arrays(unit), _keys(made), " ".join(own.words)))
     return found
 
 
@@ -88,7 +92,7 @@ class Told:
         time = instant(reading.article.published)
         self._time = math.inf if time is None else time
 
-    def said(self, statement_id: str, unit: Unit) -> Said:
+    def said(self, statement_id: str, unit: Wording) -> Said:
         """The statement of that id, which has the words of the unit."""
         statement = self._statements[statement_id]
         return Said(
@@ -131,8 +135,8 @@ def _number(packed: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "little") >> 1
 
 
-def unpacked(packed: bytes) -> Unit:
-    """The unit that was packed."""
+def unpacked(packed: bytes) -> Wording:
+    """What is told of a unit, from ``Worded.packed``."""
     unit = _decoder.decode(packed)
     words = unit.content.words
     runs = frozenset(hash(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
