@@ -137,6 +137,8 @@ the charge was absurd."""
 )
 def test_stock_phrases_are_read_in_whole_texts(text: str, said: list[tuple[str | None, ...]]) -> None:
     found = pipeline.reading(Article(id="a1:0", text=text)).statements
-    read = [(s, s.attribution) for s in found if s.attribution and s.attribution.cue and s.score > 0.3]
-    cues = [" ".join(text[a:b] for a, b in said.cue) for _, said in read]
-    assert [(a.entity, cue, a.framing, a.through) for (_, a), cue in zip(read, cues, strict=True)] == said
+    read = [(s.attribution, s.score) for s in found if s.attribution and s.attribution.cue]
+    got = {(a.entity, " ".join(text[s:e] for s, e in a.cue), a.framing, a.through): score for a, score in read}
+    assert set(said) <= got.keys()
+    # The reader may be in doubt about more.
+    assert all(score < 0.4 for one, score in got.items() if one not in said)

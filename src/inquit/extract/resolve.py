@@ -170,11 +170,17 @@ class Resolver:
         return said.again(Why(ground, said.why.entity.words if said.why.entity else ()))
 
     def _chances(self, at: int, barred: Spans = ()) -> dict[str, float]:
-        """Whom the heads think that the mention at ``at`` means, those who spoke before as they were resolved."""
-        spoke = [e for e in (str(h.who.entity) for h in self._before(at)) if " " in e]
+        """Whom the heads think that the mention at ``at`` means, those who spoke before as they were resolved.
+
+        What somebody spoke through ("The TIS statement") is whoever did.
+        """
+        heard = list(self._before(at))
+        spoke = [e for e in (str(h.who.entity) for h in heard) if " " in e]
+        things = {h.who.through.lower(): str(h.who.entity) for h in reversed(heard) if h.who.through}
         found: dict[str, float] = {}
         for full, chance in self._leaning.meant(at, barred).items():
-            entity = next((e for e in spoke if full.startswith(f"{e} ") or full.endswith(f" {e}")), full)
+            whose = next((e for thing, e in things.items() if f" {thing}".endswith(f" {full.lower()}")), None)
+            entity = whose or next((e for e in spoke if full.startswith(f"{e} ") or full.endswith(f" {e}")), full)
             found[entity] = found.get(entity, 0.0) + chance
         return found
 
