@@ -22,7 +22,7 @@ WIDTH, MEANING, VIEW = 96, 32, 48
 JOINT = CUE_TAGS + 2 * PAIR
 INPUTS = JOINT + CASES + QUOTES + 1 + MEANING
 IN_ONE = 3  # a piece that begins a mention or goes on with one, and the corpus does not say which
-EPOCHS, BATCH, RATE, DROPOUT = 7, 16, 2e-3, 0.25
+EPOCHS, BATCH, RATE, DROPOUT = 16, 16, 2e-3, 0.2
 
 
 class Tagger(nn.Module):
