@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
@@ -38,8 +38,8 @@ class Graph:
     def members(self, home: int) -> Mapping[int, Homes]:
         return {unit: homes for unit, homes in self.kept.items() if homes[-1] == home}
 
-    def near(self, unit: int) -> bytes:
-        return self.nearest.get(unit, b"")
+    def near(self, units: Collection[int]) -> Mapping[int, bytes]:
+        return {unit: self.nearest[unit] for unit in units if unit in self.nearest}
 
     def update(
         self,

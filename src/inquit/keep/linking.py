@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from itertools import groupby, islice
@@ -217,10 +217,10 @@ class Linking:
             ((unit, homes_[-1], packed_numbers(homes_)) for unit, homes_ in sorted(homes.items()) if homes_),
         )
 
-    def near(self, unit: int) -> bytes:
-        """What was nearest to the clusters whose least unit it was; empty where nothing was."""
-        row = self._store.row("SELECT body FROM near WHERE unit = ?", unit)
-        return bytes(row[0]) if row else b""
+    def near(self, units: Collection[int]) -> dict[int, bytes]:
+        """What was nearest to the clusters whose least unit each was, of those to which anything was."""
+        sql = "SELECT unit, body FROM near WHERE unit IN (SELECT value FROM json_each(?))"
+        return {unit: bytes(body) for unit, body in self._store.among(sql, units)}
 
     def keep_near(self, near: Mapping[int, bytes]) -> None:
         """Replace that."""

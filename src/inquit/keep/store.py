@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -98,6 +98,13 @@ class Store:
     def row(self, sql: str, *values: Value) -> Row | None:
         """The first row of a query."""
         return next(iter(self.rows(sql, *values)), None)
+
+    def among(self, sql: str, numbers: Collection[int]) -> list[Row]:
+        """All rows of a query that asks ``IN (SELECT value FROM json_each(?))``, for any number of whole numbers.
+
+        A query for each costs ten times as much.
+        """
+        return self.rows(sql, f"[{','.join(map(str, numbers))}]")
 
     def many(self, sql: str, rows: Iterable[tuple[Value, ...]]) -> None:
         """Run a change once for each of ``rows``."""

@@ -22,6 +22,7 @@ from inquit.records import Article, Copy
 _Alike: TypeAlias = tuple[int, float, float, bytes, float, bool]
 
 _HOW = 3  # the bits of a place that tell how an article has a fingerprint
+_AT_ONCE = 10_000  # fingerprints that are asked for at once
 _OF_COPY = "SELECT from_article, to_article, body FROM copy WHERE from_article = ?1 OR to_article = ?1"
 
 
@@ -74,10 +75,12 @@ class Texts:
             for mark, rows in groupby(each(self._store, "mark", "mark, place"), key=lambda row: row[0]):
                 yield mark, self._held(place for _, place in rows)
             return
-        for mark in sorted(marks):
-            rows_ = self._store.rows("SELECT place FROM mark WHERE mark = ?", mark)
-            if rows_:
-                yield mark, self._held(place for (place,) in rows_)
+        sql = "SELECT mark, place FROM mark WHERE mark IN (SELECT value FROM json_each(?)) ORDER BY mark, place"
+        wanted = sorted(marks)
+        for first in range(0, len(wanted), _AT_ONCE):
+            asked = wanted[first : first + _AT_ONCE]
+            for mark, found in groupby(self._store.among(sql, asked), key=lambda row: row[0]):
+                yield mark, self._held(place for _, place in found)
 
     def kinds(self, article: int) -> bytes:
         """What its fingerprints were when it was linked last, a byte for each; empty if it was not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from operator import xor
@@ -126,10 +126,10 @@ class Memory:
             if its is not None:
                 self._homes[unit] = self._members[its[-1]][unit] = its
 
-    def near(self, unit: int) -> bytes:
+    def near(self, units: Collection[int]) -> dict[int, bytes]:
         """Nothing was near to anything yet."""
-        del unit
-        return b""
+        del units
+        return {}
 
     def keep_near(self, near: Mapping[int, bytes]) -> None:
         """Nobody asks for it again."""

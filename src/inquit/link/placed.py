@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import Protocol
 
@@ -23,8 +23,8 @@ class Past(Protocol):
     def members(self, home: int) -> Mapping[int, Homes]:
         """The units whose last home is that one; none for one that was alone."""
 
-    def near(self, unit: int) -> bytes:
-        """What was nearest to the clusters whose least unit it was, round by round (``link.nearness``)."""
+    def near(self, units: Collection[int]) -> Mapping[int, bytes]:
+        """What was nearest to the clusters whose least unit each was, round by round (``link.nearness``)."""
 
 
 class Placed:
@@ -113,7 +113,8 @@ class Placed:
         self.number = np.concatenate([self.number, number])
         self._remember(first, list(fresh.values()))
         self._homes = [np.concatenate([homes, self._old_at(i)[first:]]) for i, homes in enumerate(self._homes)]
-        self._nearness.learn([self._past.near(unit) for unit in fresh])
+        near = self._past.near(fresh)
+        self._nearness.learn([near.get(unit, b"") for unit in fresh])
         none = np.zeros(len(fresh), np.bool_)
         self._moved, self.gone, self.loaded = (
             np.concatenate([held, none]) for held in (self._moved, self.gone, self.loaded)

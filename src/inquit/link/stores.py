@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -86,8 +86,8 @@ class UnitStore(Protocol):
     def keep_homes(self, homes: Mapping[int, Homes | None]) -> None:
         """Replace them."""
 
-    def near(self, unit: int) -> bytes:
-        """What was nearest to the clusters whose least unit it was (``link.nearness``)."""
+    def near(self, units: Collection[int]) -> Mapping[int, bytes]:
+        """What was nearest to the clusters whose least unit each was (``link.nearness``), where anything was."""
 
     def keep_near(self, near: Mapping[int, bytes]) -> None:
         """Replace that."""
