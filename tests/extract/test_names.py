@@ -40,10 +40,26 @@ def test_days_pronouns_and_owners_are_no_part_of_a_name(text: str, found: list[s
         ("Omar Sabri Halim fled. Sabri spoke.", "Sabri", "Omar Sabri Halim"),
         ("Fahmi Loren spoke. Fahmi sat.", "Fahmi", "Fahmi Loren"),
         ("Ana Duarte and Ana Loren spoke. Ana sat.", "Ana", "Ana"),
+        ("President Voss came with first lady Cora Voss. Voss spoke.", "Voss", "Voss"),
+        ("The mayor came with his wife, Cora Voss. Voss spoke.", "Voss", "Cora Voss"),
+        ("President Voss came. Cora Voss spoke.", "Voss", "Cora Voss"),
     ],
 )
 def test_a_short_name_stands_for_one_longer_name(text: str, short: str, full: str):
     assert directory(text).fullest(short) == full
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "full"),
+    [
+        ("David Voss and his wife, Anna Voss, came. David Voss spoke.", "Mrs.", "Anna Voss"),
+        ("David Voss and his wife, Anna Voss, came. David Voss spoke.", "Mr.", "David Voss"),
+        ("David Voss came.", "Mrs.", "Mrs. Voss"),
+        ("Kesh Voss came.", "Mrs.", "Kesh Voss"),
+    ],
+)
+def test_an_address_tells_two_of_one_surname_apart(text: str, address: str, full: str):
+    assert directory(text).addressed("Voss", address) == full
 
 
 @pytest.mark.parametrize("day", ["", ", March 2", ", Feb. 13"])

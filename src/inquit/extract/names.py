@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
@@ -14,7 +14,7 @@ import msgspec
 
 from inquit.extract.countries import country
 from inquit.extract.headings import is_heading
-from inquit.extract.sexes import first_names
+from inquit.extract.sexes import callings, first_names
 from inquit.extract.standing import ends_body, standing, titles
 from inquit.records import Span
 
@@ -35,6 +35,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     leads: frozenset[str]
     sent: frozenset[str]
     belongings: frozenset[str]
+    kin: frozenset[str]
     kinds: dict[str, frozenset[str]]
     short: dict[str, str]
     pronouns: dict[str, str]
@@ -55,6 +56,7 @@ _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z&.]*[A-Z][A-Za-z&.]*)\s*\)"
 _PARTED = re.compile(r",| and | & ")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*")
 _SENTENCE_ENDS = tuple(".!?…”\"’'")
+_KIN = 20  # code points before a name in which it says whose wife or son that is
 _ESTABLISHED = 3  # a name that stands so often by itself before any longer one is no short form
 _NAME_WORDS = 5  # at most, after a title
 _ABBREVIATION = (
@@ -98,6 +100,7 @@ class Directory:
     acronyms: dict[str, str] = field(default_factory=dict)
     brackets: dict[str, Span] = field(default_factory=dict)  # where a name introduces its acronym
     spelt: tuple[Name, ...] = ()  # of several parts, as their acronyms spell them
+    kin: frozenset[str] = frozenset()  # names of those brought in as somebody's: "first lady", "his son"
     _fullest: dict[str, str] = field(default_factory=dict)
     _by_word: dict[str, list[Name]] = field(default_factory=dict)
 
@@ -115,6 +118,15 @@ class Directory:
             self._fullest[name] = self._full(self.acronyms.get(name, name))
         return self._fullest[name]
 
+    def addressed(self, name: str, address: str) -> str:
+        """As ``fullest``, but nobody whose first name speaks against an address like "Mrs."."""
+        full, sign = self.fullest(name), _sign(callings(), address)
+        if sign * _sign(first_names(), full.split(" ")[0]) >= 0:
+            return full
+        longer = [n for n in self._holding(name) if len(n.words) > 1 and n.words[-1] == name]
+        fits = (n.text for n in longer if sign * _sign(first_names(), n.words[0]) > 0)
+        return next(fits, f"{address} {name}")
+
     def last(self, full: str, at: int) -> Span | None:
         """Where a name in its fullest form is named last before ``at``, in whatever form; else where it is first."""
         named = (
@@ -128,6 +140,9 @@ class Directory:
             return name  # "Norland" is not the "Free Youth Norland" that is named before it
         holding = self._holding(own[-1])
         longer = [n.words for n in holding if len(n.words) > len(own) and _short_for(own, n.words)]
+        if any(n.words == own and n.office and not _sign(callings(), n.office) for n in holding):
+            # "President Solheim" is not Greta Solheim, who is brought in as the first lady.
+            longer = [words for words in longer if " ".join(words) not in self.kin]
         if not longer and len(own) == 1 and _is_person(name):  # "Bakri" of Omar Bakri Muhammad, "Fahmi" of Fahmi Fadzil
             inner = {n.words for n in holding if name in n.words[:-1] and _is_person(n.text)}
             longer = list(inner) if len(inner) == 1 else []
@@ -146,6 +161,17 @@ class Directory:
         return self._by_word.get(word, [])
 
 
+@cache
+def _kin() -> re.Pattern[str]:
+    """What ends with a word by which somebody is brought in as another's."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words().kin)))}),? $", re.IGNORECASE)
+
+
+def _sign(weights: Mapping[str, float], word: str) -> float:
+    """What a word tells of its bearer: above 0 a woman, below 0 a man, 0 nothing."""
+    return weights.get(word.lower().rstrip("."), 0.0)
+
+
 @lru_cache(maxsize=2)  # two stages of one article ask for it
 def directory(text: str) -> Directory:
     """Every name of ``text`` in order, with the acronyms that brackets introduce.
@@ -160,7 +186,8 @@ def directory(text: str) -> Directory:
     datelines = (m.span() for m in DATELINE.finditer(text) if text[m.start() - 1 : m.start()] in ("", "\n"))
     dated = {at for start, end in datelines for at in range(start, end)}
     spelt = (n for n in found if not n.office and _PARTED.search(n.text))
-    out = Directory([n for n in found if n.span[0] not in dated], spelt=tuple(spelt))
+    kin = frozenset(n.text for n in found if _kin().search(text[max(0, n.span[0] - _KIN) : n.span[0]]))
+    out = Directory([n for n in found if n.span[0] not in dated], spelt=tuple(spelt), kin=kin)
     for match in _ACRONYM.finditer(text):
         before = [n for n in found if match.start() - 3 <= n.span[1] <= match.start()]
         if before and len(before[-1].words) > 1 and _initials_fit(match.group(1), before[-1].words):

@@ -355,7 +355,7 @@ class Resolver:
         self, name: str, mention: str, at: int, *, through: str | None = None, why: Why | None = None
     ) -> Resolved:
         """The answer for a name; ``why`` is told where the mention is not that name itself."""
-        entity = self._directory.fullest(name)
+        entity = self._directory.addressed(name, mention.split(" ", 1)[0])
         kind = stands(entity if through else mention, entity)
         if kind.ground is Ground.PROPER and (noun := self._bodies.medium(entity)):
             kind = Stands("outlet", Ground.NOUN, noun)
