@@ -70,6 +70,11 @@ def test_numbers_are_read_in_digits_and_words(one: str, other: str, alike: bool)
     assert first.equals(second) is alike
 
 
+@pytest.mark.parametrize(("words", "first"), [("US ships left", False), ("ships left us", True), ("I’m off", True)])
+def test_the_state_is_not_us(words: str, first: bool):
+    assert taken(words).first is first
+
+
 def test_a_year_is_no_number():
     own = taken("the flood of 2019 drowned 40 sheep")
     assert own.years == {2019}

@@ -108,7 +108,7 @@ def content(text: str, statement: Statement, capitals: Capitals) -> Content:
     known = lists()
     tokens = TOKEN.findall(text)
     words = tuple(token.lower().replace("’", "'") for token in tokens)
-    bag = set(words)
+    bag = bag_of(tokens)
     names, rest = _names(tokens, capitals)
     stance = statement.attribution.stance if statement.attribution else None
     return Content(
@@ -119,6 +119,11 @@ def content(text: str, statement: Statement, capitals: Capitals) -> Content:
         second=bool(bag & known.second_person),
         **particulars(text, bag, stance),
     )
+
+
+def bag_of(tokens: Iterable[str]) -> set[str]:
+    """Words in small letters, for ``particulars``, each whole too; less "US", which is a state and not "us"."""
+    return {form for word in tokens if word != "US" for form in (word.lower().replace("’", "'"), whole(word))}
 
 
 def particulars(text: str, bag: AbstractSet[str], stance: Stance | None) -> Particulars:

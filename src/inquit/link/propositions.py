@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inquit.link.contents import Capitals, Content, Mode, Number, particulars, text_of
+from inquit.link.contents import Capitals, Content, Mode, Number, bag_of, particulars, text_of
 from inquit.link.words import TOKEN, lists, name_form, stem, uncompared, whole
 from inquit.records import Spans, Stance, Statement
 
@@ -106,7 +106,7 @@ def _sentences(article: str, content: Spans) -> list[str]:
 
 def _proposition(text: str, stance: Stance | None, capitals: Capitals, *, framed: bool = False) -> Proposition:
     terms = tuple(dict.fromkeys(terms_in(text, capitals)))
-    bag = {form for token in TOKEN.findall(text) for form in (token.lower(), whole(token))}
+    bag = bag_of(TOKEN.findall(text))
     return Proposition(
         terms=terms,
         names=frozenset(term[1:] for term in terms if term.startswith(NAME)),
