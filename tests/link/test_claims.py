@@ -308,6 +308,15 @@ def test_a_negation_of_something_else_is_no_denial():
     assert news.claim("shook hands").denied_by == ()
 
 
+def test_a_source_is_lost_between_the_two_that_are_most_alike():
+    news = Newsroom()
+    other = "cracks in the crane at Ellinport had been found by two inspectors"
+    wire = news.publish("Meridian Wire", day(1), said("Ana Duarte", other), said("Ana Duarte", CRACKS))
+    news.publish("Daily Lantern", day(2), own(CRACKS))
+    (step,) = news.claim("found cracks").laundering
+    assert step.from_ == wire.statements[1].id
+
+
 def test_without_anybody_but_deniers_they_are_what_is_known():
     news = Newsroom()
     news.publish("Harbour Post", day(1), said("Ana Duarte", CRACKS, stance="denies"))

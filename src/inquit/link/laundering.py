@@ -7,17 +7,18 @@ judged by articles: a text's second mention of what it has sourced elsewhere los
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import product
 from typing import TypeAlias
 
 from inquit.link.mentions import Mention, by_article
 from inquit.link.origins import Trace
-from inquit.records import Framing, Lost, Step
+from inquit.records import Framing, Step
 
 Alike: TypeAlias = Callable[[Mention, Mention], float]
 """How likely two mentions say the same, 0 to 1; 0 where the later one names the earlier one's source after all."""
 
 # From where on they do: where a copy or a name leads from one to the other, and where nothing but time does.
-_LINKED, _UNLINKED = 0.5, 0.7
+_LINKED, _UNLINKED = 0.5, 0.8
 LEAST = min(_LINKED, _UNLINKED)
 """Below it two mentions are not alike."""
 
@@ -27,7 +28,8 @@ _RANK: dict[Framing, int] = {"distancing": 0, "neutral": 1, "endorsing": 2}
 def steps(mentions: Sequence[Mention], trace: Trace, alike: Alike) -> list[Step]:
     """Steps in order of the mention where something was lost; ``mentions`` put the claim forward, in order of time.
 
-    Nothing is lost between articles whose strongest mentions are not alike: the later one says something else.
+    Nothing is lost between articles whose strongest mentions are not alike: the later one says something else. A source
+    is lost between the two that are most alike.
     """
     articles = by_article(mentions)
     firsts = sorted((found[0] for found in articles.values()), key=lambda m: m.order)
@@ -35,6 +37,9 @@ def steps(mentions: Sequence[Mention], trace: Trace, alike: Alike) -> list[Step]
 
     def near(one: Mention, other: Mention, least: float) -> bool:
         return any(alike(m, o) >= least for m in strongest[one.article.id] for o in strongest[other.article.id])
+
+    def told(one: Mention, other: Mention) -> tuple[Mention, Mention]:
+        return max(product(strongest[one.article.id], strongest[other.article.id]), key=lambda two: alike(*two))
 
     lost: list[Step] = []
     for mention in firsts:
@@ -45,8 +50,11 @@ def steps(mentions: Sequence[Mention], trace: Trace, alike: Alike) -> list[Step]
             before = [m for m in firsts if m.before(mention) and near(m, mention, _UNLINKED)]
         source = _source_lost(mention, before, firsts[0], trace, is_linked=linked is not None)
         framing = _framing_lost(mention, articles[mention.article.id], before, trace, is_linked=linked is not None)
-        found: tuple[tuple[Lost, Mention | None], ...] = (("source", source), ("framing", framing))
-        lost += [Step(from_=m.statement.id, to=mention.statement.id, lost=kind) for kind, m in found if m is not None]
+        if source is not None:
+            stronger, weaker = told(source, mention)
+            lost.append(Step(from_=stronger.statement.id, to=weaker.statement.id, lost="source"))
+        if framing is not None:
+            lost.append(Step(from_=framing.statement.id, to=mention.statement.id, lost="framing"))
     return lost
 
 
