@@ -36,7 +36,7 @@ Floats = npt.NDArray[np.float32]
 Agree: TypeAlias = Callable[[Said, Said], float]
 """The bond of two statements, 0 to 1: how likely they are one claim; 0 where there is none."""
 
-CLOSE = 0.6  # score of a statement with the claim's text from which it may add an origin
+CLOSE = 0.8  # score of a statement with the claim's text from which it may add an origin: most such pairs are the same
 
 
 def account(
@@ -121,7 +121,7 @@ def traced(mentions: Sequence[Mention], copying: Copying, outlets: Outlets, clos
 def mentions_of(said: Sequence[Said], outlets: Outlets) -> list[Mention]:
     """Every statement as a mention of the claim, with names as the claim's articles use them."""
     around = _Around(said, outlets)
-    known = {one.statement.id for one in said}
+    known = {one.statement.id: around.entity(one.statement.attribution) for one in said}
     return [_mention(one, side, around, known) for one, side in zip(said, sides(said), strict=True)]
 
 
@@ -135,8 +135,12 @@ class _Around:
         self.media = Media(names, outlets)
         self.sources = Sources(names)
 
+    def entity(self, attribution: Attribution | None) -> str:
+        """Key of the entity; empty in own voice, and where there is none."""
+        return self.sources.entity(attribution) if attribution else ""
 
-def _mention(said: Said, side: Side, around: _Around, known: AbstractSet[str]) -> Mention:
+
+def _mention(said: Said, side: Side, around: _Around, known: Mapping[str, str]) -> Mention:
     statement, article = said.statement, said.reading.article
     attribution = statement.attribution
     outlet = around.outlets.key(article.outlet or "")
@@ -156,7 +160,7 @@ def _mention(said: Said, side: Side, around: _Around, known: AbstractSet[str]) -
         carried=found,
         outlet=outlet,
         medium=medium,
-        entity=around.sources.entity(attribution) if attribution else "",
+        entity=around.entity(attribution),
         party=around.sources.party_key(party),
         party_name=party,
         side=side,
@@ -166,9 +170,13 @@ def _mention(said: Said, side: Side, around: _Around, known: AbstractSet[str]) -
     )
 
 
-def _nested(said: Said, known: AbstractSet[str]) -> str | None:
-    """The statement on whose word this one stands: one inside it that it hands on, or the one around it."""
-    inside = min(said.within & known, default=None)
+def _nested(said: Said, known: Mapping[str, str]) -> str | None:
+    """The statement on whose word this one stands: one inside it that it hands on, or the one around it.
+
+    ``known`` has the entities of the claim's statements. Who says that he thinks or hopes so hands on nobody's word.
+    """
+    theirs = {"", known[said.statement.id]}
+    inside = min((one for one in said.within & known.keys() if known[one] not in theirs), default=None)
     # A says that B wants or denies it: that is A's word. A says that B said so: that is B's.
     if inside is None and said.outer is not None and said.outer.id in known and said.stance != "affirms":
         return said.outer.id
@@ -176,7 +184,7 @@ def _nested(said: Said, known: AbstractSet[str]) -> str | None:
 
 
 def _carried(said: Said, around: _Around, *, handed_on: bool) -> Carried:
-    attribution = said.statement.attribution
+    attribution = None if _asks_reader(said) else said.statement.attribution
     cue = text_of(said.reading.article.text, attribution.cue) if attribution else ""
     found = carried(attribution, cue, said.text, around.media)
     if attribution is None:
@@ -189,6 +197,13 @@ def _carried(said: Said, around: _Around, *, handed_on: bool) -> Carried:
     if outer is not None and outer.standing == "outlet" and found.medium is None:
         found = Carried(found.carriage, outer.entity)
     return by_link(found, said.statement, said.reading.article, around.media, around.outlets)
+
+
+def _asks_reader(said: Said) -> bool:
+    """Whether an outlet puts it to "you", who is no source; in somebody's words he speaks, whomever he means."""
+    attribution = said.statement.attribution
+    entity = (attribution and attribution.entity) or ""
+    return said.outer is None and entity.lower() in lists().second_person
 
 
 def _names(said: Said, source: Attribution | None) -> bool:
@@ -211,7 +226,8 @@ def _stands_in(source: Said, article: Article) -> bool:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> str:
-    return f" {' '.join(WORD.findall(text.lower()))} "
+    """Words in a row; "U.S." and "US" are one."""
+    return f" {' '.join(WORD.findall(text.lower().replace('.', '')))} "
 
 
 def _acts(said: Said, held: Counter[str]) -> bool:

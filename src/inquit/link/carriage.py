@@ -80,6 +80,8 @@ def carried(said: Attribution | None, cue: str, content: str, media: Media) -> C
             return Carried("relay", medium)
         agentless = bool(words.agentless & set(cue.lower().split())) or bool(said.entity)
         return Carried("vague", certain=agentless)
+    if _plain(said.entity) in words.anybody:
+        return Carried("vague", certain=False)
     if said.standing == "outlet":
         return Carried("relay", said.entity if media.named(said.entity) else None)
     # An interview, a column, whom somebody told: the medium was the occasion, the first source is named.
@@ -100,4 +102,8 @@ def _own_voice(content: str, media: Media) -> Carried:
 
 
 def _is_no_one(entity: str) -> bool:
-    return " ".join(entity.lower().split()).removeprefix("the ") in lists().unnamed_media
+    return _plain(entity) in lists().unnamed_media
+
+
+def _plain(entity: str) -> str:
+    return " ".join(entity.lower().split()).removeprefix("the ")

@@ -148,16 +148,26 @@ def by_links(mentions: Sequence[Mention], articles: Mapping[str, Sequence[Mentio
 
 
 def same_words(mentions: Sequence[Mention]) -> Mapping[str, Mention]:
-    """For each statement the first mention of another article in whose words most of its own stand, in runs."""
+    """For each statement the first mention of another article with which it is one utterance, by its words in runs.
+
+    Most of its own words stand in one entity's, if in parts that different articles had; or most of the other's in it.
+    """
     first: dict[int, Mention] = {}
     found: dict[str, Mention] = {}
     for mention in mentions:
-        shared = Counter(first[run].statement.id for run in mention.runs if run in first)
-        known = {m.statement.id: m for m in (first[run] for run in mention.runs if run in first)}
-        best = min(shared, key=lambda i: (-shared[i], known[i].order), default=None)
+        held = [first[run] for run in mention.runs if run in first and first[run].article.id != mention.article.id]
+        theirs = Counter(m.entity for m in held)
+        shared = Counter(m.statement.id for m in held)
+        known = {m.statement.id: m for m in held}
         least = _LONG if mention.statement.form == "indirect" else _QUOTED
-        if best is not None and shared[best] >= max(least, _MOSTLY * len(mention.runs)):
-            found[mention.statement.id] = known[best]
+        same = [
+            m
+            for i, m in known.items()
+            if theirs[m.entity] >= max(least, _MOSTLY * len(mention.runs))
+            or shared[i] >= max(least, _MOSTLY * len(m.runs))
+        ]
+        if same:
+            found[mention.statement.id] = min(same, key=lambda m: (-shared[m.statement.id], m.order))
         for run in mention.runs:
             first.setdefault(run, mention)
     return found

@@ -120,7 +120,7 @@ class Trace:
         if mention.nested in self._known:
             return self._known[mention.nested], "inside"
         copied = self.copied_from(mention)
-        if copied is not None and copied.strength >= mention.strength and _same_source(copied, mention):
+        if copied is not None and copied.strength >= mention.strength and _taken_over(copied, mention):
             return copied, "copy"
         if found := self.linked_to(mention):
             return found, "link"
@@ -144,8 +144,9 @@ class Trace:
         """The strongest mention in the article whose text this one's article takes over."""
         for article in self._copying.origins(mention.article.id):
             if article in self._articles and article != mention.article.id:
-                same = [m for m in self._articles[article] if m.entity == mention.entity]
-                return (same or self._articles[article])[0]
+                found = self._articles[article]
+                same = [m for m in found if m.entity == mention.entity] or [m for m in found if m.runs & mention.runs]
+                return (same or found)[0]
         return None
 
     def linked_to(self, mention: Mention) -> Mention | None:
@@ -304,6 +305,11 @@ class Trace:
 
 def _same_source(copied: Mention, mention: Mention) -> bool:
     return copied.entity == mention.entity or mention.carried.carriage != "origin"
+
+
+def _taken_over(copied: Mention, mention: Mention) -> bool:
+    """Whether a copy has it from there: in the same words it does, whoever the reader takes the speaker to be."""
+    return _same_source(copied, mention) or bool(copied.runs & mention.runs)
 
 
 def _two_people(one: Mention, other: Mention) -> bool:

@@ -34,6 +34,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about: frozenset[str]
     vague: tuple[str, ...]
     unnamed_media: frozenset[str]
+    anybody: frozenset[str]
     carried: tuple[str, ...]
     saying: tuple[str, ...]
     plain_saying: frozenset[str]
