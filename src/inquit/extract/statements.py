@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -20,7 +21,8 @@ from inquit.extract.reader import Reader, Reading, reader
 from inquit.extract.resolve import Resolver
 from inquit.extract.resolved import Resolved
 from inquit.extract.when import Dated, times
-from inquit.records import Article, Attribution, Problem, Span, Spans, Statement
+from inquit.extract.why import Why
+from inquit.records import Article, Attribution, Framing, Problem, Span, Spans, Stance, Statement
 from inquit.text import paragraphed
 
 
@@ -37,7 +39,7 @@ def extract(article: Article, model: Reader | None = None) -> tuple[list[Stateme
     own = [_own(article, span, reading, model.name) for span in _own_voice(article, found)]
     statements = {s.id: s for s in (*said, *own)}
     ordered = sorted(statements.values(), key=lambda s: (_first(s), s.inside is not None))
-    return ordered, _unclosed(article)
+    return ordered, unclosed(article)
 
 
 def drafted(text: str, reading: Reading) -> list[Draft]:
@@ -58,7 +60,9 @@ def attributed(article: Article, found: list[Draft], by: str, meant: Who | None 
         draft = found[i]
         outer = by_draft.get(draft.outer) if draft.outer is not None else None
         who = resolver.resolve(draft.source, draft.cue, outer[1] if outer else None, draft.content)
-        statement = _statement(article, draft, who=who, inside=outer[0].id if outer else None, marks=marks, by=by)
+        quoted = in_quotation(draft, marks, inside=outer is not None)
+        power = force(article.text, source=draft.source, cue=draft.cue, content=draft.content, quoted=quoted)
+        statement = stated(article, draft, who=who, power=power, inside=outer[0].id if outer else None, by=by)
         by_draft[i] = (statement, who)
         made.append(by_draft[i])
     return _grounded_and_dated(article, [statement for statement, _ in made])
@@ -79,11 +83,26 @@ def _with(statement: Statement, ground: Grounded | None, dated: Dated | None) ->
     return statement
 
 
-def _statement(
-    article: Article, draft: Draft, *, who: Resolved, inside: str | None, marks: npt.NDArray[np.int8], by: str
-) -> Statement:
-    quoted = inside is not None and bool((marks[draft.cue[0][0]] == quotes.INSIDE) if draft.cue else False)
-    power = force(article.text, source=draft.source, cue=draft.cue, content=draft.content, quoted=quoted)
+class Power(Protocol):
+    """Stance and framing, and why each, whichever language's lexicon gave them."""
+
+    @property
+    def stance(self) -> Stance: ...
+    @property
+    def framing(self) -> Framing: ...
+    @property
+    def stance_why(self) -> Why: ...
+    @property
+    def framing_why(self) -> Why: ...
+
+
+def in_quotation(draft: Draft, marks: npt.NDArray[np.int8], *, inside: bool) -> bool:
+    """Whether a statement ``inside`` another is told in the other's quoted words: the outlet does not speak there."""
+    return inside and bool(draft.cue) and bool(marks[draft.cue[0][0]] == quotes.INSIDE)
+
+
+def stated(article: Article, draft: Draft, *, who: Resolved, power: Power, inside: str | None, by: str) -> Statement:
+    """The statement of a draft, its source and its force; ``inside``: the id of the one it stands in, ``by``: the reader."""
     return Statement(
         id=ids.statement_id(
             article=article.id,
@@ -95,7 +114,7 @@ def _statement(
         ),
         article=article.id,
         content=draft.content,
-        form=form(draft.content, article.text, marks),
+        form=form(draft.content, article.text, quotes.states(article.text)),
         inside=inside,
         attribution=Attribution(
             source=draft.source,
@@ -112,6 +131,21 @@ def _statement(
         by=by,
         why=(*who.reasons(), power.stance_why.of("stance"), power.framing_why.of("framing")),
     )
+
+
+def unclosed(article: Article) -> list[Problem]:
+    """A problem for each quotation that opens and never closes."""
+    return [
+        Problem(
+            code="quote-unclosed",
+            message="a quotation opens here and never closes; it is taken to end with its paragraph",
+            input=article.external_id,
+            article=article.id,
+            span=(q.opened, q.start),
+        )
+        for q in quotes.quotations(article.text)
+        if not q.closed and not q.runs_on
+    ]
 
 
 def _own_voice(article: Article, found: list[Draft]) -> list[Span]:
@@ -138,20 +172,6 @@ def _outer_first(found: list[Draft]) -> list[int]:
             chain, at = chain + 1, found[at].outer
         depth[i] = chain
     return sorted(range(len(found)), key=lambda i: (depth[i] > 0, depth[i], i))
-
-
-def _unclosed(article: Article) -> list[Problem]:
-    return [
-        Problem(
-            code="quote-unclosed",
-            message="a quotation opens here and never closes; it is taken to end with its paragraph",
-            input=article.external_id,
-            article=article.id,
-            span=(q.opened, q.start),
-        )
-        for q in quotes.quotations(article.text)
-        if not q.closed and not q.runs_on
-    ]
 
 
 def _first(statement: Statement) -> int:
