@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -44,10 +45,17 @@ END = re.compile(
 def completed(text: str, found: Sequence[Draft]) -> list[Draft]:
     """The drafts with what stands without a cue, outer before inner, else in order of their first word."""
     marks = states(text)
-    drafts = list(found)
+    drafts = [_owned(text, found, draft) for draft in found]
     for content in (*_running_on(text, marks, drafts), *_quoted(text, marks, drafts)):
         drafts.append(Draft(_speaker(text, drafts, content), (), (content,), SCORE))
     return nested(drafts)
+
+
+def _owned(text: str, found: Sequence[Draft], draft: Draft) -> Draft:
+    """A draft that has neither cue nor source is whoever's it would be had the model not found it."""
+    if draft.cue or draft.source or draft.outer is not None:
+        return draft
+    return replace(draft, source=_speaker(text, found, draft.content[0]))
 
 
 def _running_on(text: str, marks: Marks, found: Sequence[Draft]) -> list[Span]:
@@ -100,15 +108,24 @@ def _opens(text: str, at: int) -> bool:
 def _speaker(text: str, found: Sequence[Draft], content: Span) -> Spans:
     """The source of the statement right before a content, or right after it in its paragraph; else nobody's.
 
-    Where another sentence stands between, as often as not that one tells who speaks.
+    Right before: in its sentence or the one before; where another stands between, as often as not that one tells who
+    speaks.
     """
     named = [(max(e for _, e in (*d.source, *d.cue, *d.content)), d) for d in found if d.source and d.outer is None]
-    before = [(end, d) for end, d in named if end <= content[0] and not WORD.search(text, end, content[0])]
+    before = [(end, d) for end, d in named if end <= content[0] and _follows(text, end, content[0])]
     if before:
         return max(before, key=lambda one: one[0])[1].source
     after = [d for _, d in named if d.start >= content[1] and "\n" not in text[content[1] : d.start]]
     near = [d for d in after if not WORD.search(text, content[1], d.start)]
     return near[0].source if near else ()
+
+
+def _follows(text: str, end: int, start: int) -> bool:
+    """Whether nothing stands between two places, or the rest of a sentence that is said to somebody or somewhere."""
+    if not WORD.search(text, end, start):
+        return True
+    ends = [match.end() for match in END.finditer(text, end, start)]
+    return "\n" not in text[end:start] and len(ends) == 1 and not WORD.search(text, ends[0], start)
 
 
 def _sentences(text: str) -> Iterator[Span]:
