@@ -62,3 +62,9 @@ def test_few_words_in_marks_are_no_statement() -> None:
 
 def test_the_subjunctive_in_a_quotation_is_its_speakers() -> None:
     assert added("{s Duarte} {c sagte}: „{t Er sei krank. Das habe ich gehört}.“") == []
+
+
+def test_what_the_rest_of_a_sentence_says_parts_nobody_from_his_words() -> None:
+    said = "{s Ana Duarte} {c sagte} im Rathaus, {t der Hafen sei zu}, bei einer Pressekonferenz am Montag. "
+    assert added(said + "Niemand wisse, warum.") == [("Ana Duarte", "Niemand wisse, warum")]
+    assert added(said + "Der Kran ist alt. Niemand wisse, warum.") == [("", "Niemand wisse, warum")]

@@ -7,9 +7,10 @@ import pytest
 pytest.importorskip("inquit_de", reason="German is a package of its own: pip install ./packages/inquit-de")
 
 from inquit_de.cues import cue_data, find, inflected
-from inquit_de.force import Force, force
+from inquit_de.force import force
 
 from inquit import marked
+from inquit.extract.force import Force
 
 
 def told(marked_text: str, *, quoted: bool = False) -> Force:
@@ -111,6 +112,31 @@ def test_words_beside_the_cue_distance(word: str) -> None:
 def test_hearsay_without_a_cue_distances() -> None:
     found = told("{t Ein Mann soll das Boot gestohlen haben}.")
     assert (found.stance, found.framing) == ("affirms", "distancing")
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "framing"),
+    [
+        ("{s Die Werft} {t weist jede Schuld zurück}.", "denies", "neutral"),
+        ("{s Fischer} {t fordern eine neue Mole}.", "urges", "neutral"),
+        ("{s Er} {t behauptet weiter seine Unschuld}.", "affirms", "distancing"),
+        ("{s Die Werft} {t plant einen Neubau}.", "affirms", "neutral"),
+        ("{s Duarte} {t Niemand fordert das}.", "affirms", "neutral"),
+    ],
+)
+def test_the_verb_of_a_report_without_a_cue_carries_its_class(text: str, stance: str, framing: str) -> None:
+    found = told(text)
+    assert (found.stance, found.framing) == (stance, framing)
+
+
+def test_a_clause_with_ob_before_its_main_clause_asks_nothing() -> None:
+    assert told("{t Ob das stimme, lasse sich} {c laut} {s Velde} {t nicht sagen}.").stance == "affirms"
+
+
+def test_sollen_beside_laut_urges_nobody() -> None:
+    assert told("{t Die Arbeiten sollen} {c laut} {s Velde} {t im Mai enden}.").stance == "affirms"
+    assert told("{s Velde} {c sagte}, {t die Leute sollen gehen}.").stance == "urges"
+    assert told("{c Nach} {s Ansicht Veldes} {t sollen die Leute gehen}.").stance == "urges"
 
 
 def test_inside_a_quotation_the_words_are_not_the_outlets() -> None:

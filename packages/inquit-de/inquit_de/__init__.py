@@ -8,13 +8,14 @@ from __future__ import annotations
 import msgspec
 
 from inquit.extract.decode import Draft
+from inquit.extract.force import Force
 from inquit.extract.quotes import states
 from inquit.extract.reader import Reader
 from inquit.extract.resolved import Resolved
 from inquit.extract.statements import in_quotation, stated, unclosed
 from inquit.records import Article, Problem, Statement
 from inquit_de.bare import completed
-from inquit_de.force import Force, force
+from inquit_de.force import force
 from inquit_de.reading import NAME, drafts, plain_marks, reader
 from inquit_de.who import Resolver
 

@@ -47,6 +47,7 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     distancing: frozenset[str]
     endorsing: frozenset[str]
     lacking: tuple[str, ...]
+    unsaid: frozenset[str]
 
 
 class CueData(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"classes": "class"}):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from inquit.extract.decode import without
+from inquit.extract.force import Force
 from inquit.extract.quotes import INSIDE, states
 from inquit.extract.why import Ground, Why
 from inquit.records import Framing, Span, Spans, Stance
@@ -19,15 +20,6 @@ _CLAUSE = 12  # words in which a main clause shows its finite verb
 _BESIDE = 40  # code points around a cue in which a negation or an adverb belongs to it
 _AROUND = 80
 _PARTS = ".!?\n:;"  # what ends the clause around a cue
-
-
-class Force(NamedTuple):
-    """What a source does with a content, how the outlet stands to it, and why each."""
-
-    stance: Stance
-    framing: Framing
-    stance_why: Why
-    framing_why: Why
 
 
 class _Told(NamedTuple):
@@ -54,12 +46,23 @@ def force(text: str, *, source: Spans, cue: Spans, content: Spans, quoted: bool)
 
     ``quoted``: it stands inside a direct quotation, whose words are not the outlet's: framing is neutral.
     """
-    told = _Told(text, source, cue, content, find(text, cue))
+    met = find(text, cue) if cue else _reporting(text, source, content)
+    told = _Told(text, source, cue, content, met)
     stance, why = _stance(told)
     if quoted:
-        return Force(stance, "neutral", why, Why(Ground.QUOTED, cue))
+        return Force(stance, "neutral", met is not None, why, Why(Ground.QUOTED, cue))
     framing, framed = _framing(told)
-    return Force(stance, framing, why, framed)
+    return Force(stance, framing, met is not None, why, framed)
+
+
+def _reporting(text: str, source: Spans, content: Spans) -> Met | None:
+    """The verb of a report without a cue, which begins its content: "Die Stadt | weist die Vorwürfe zurück"."""
+    words = [match.span() for match in _words(text, content)]
+    if not source or not words or text[source[-1][1] : words[0][0]].strip() or not text[words[0][0]].islower():
+        return None
+    met = (find(text, spans) for spans in ((words[0], words[-1]), words[:1]))
+    found = next((one for one in met if one is not None and words[0] in one.words), None)
+    return None if found is None or found.entry.lemma in cue_data().modality.unsaid else found
 
 
 def _stance(told: _Told) -> tuple[Stance, Why]:
@@ -70,10 +73,19 @@ def _stance(told: _Told) -> tuple[Stance, Why]:
     if own != "affirms":
         return own, told.plain
     words = [(m.group().lower(), m.span()) for m in _words(told.text, told.content)]
-    asks = bool(told.cue and words) and words[0][0] in modality.asking
+    # "Ob das stimme, lasse sich laut X nicht sagen" asserts; what asks hangs on its cue and has no capital
+    asks = bool(told.cue and words) and words[0][0] in modality.asking and told.text[words[0][1][0]].islower()
     if asks or told.text[told.content[-1][1] - 1] == "?":
         return "questions", Why(Ground.ASKED, (words[0][1],) if asks else ())
-    return _modal(words) or (own, told.plain)
+    return _modal(_unheard(told, words)) or (own, told.plain)
+
+
+def _unheard(told: _Told, words: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """The words without a ``sollen`` that says once more that somebody told it: "sollen laut Polizei im Mai enden"."""
+    thinks = any(match.group() in ("Ansicht", "Meinung", "Auffassung") for match in _words(told.text, told.source))
+    if thinks or told.lemma not in ("laut", "nach", "zufolge", "gemäß", "demnach"):
+        return words
+    return [one for one in words if one[0] != "sollen"]
 
 
 def _modal(words: list[tuple[str, Span]]) -> tuple[Stance, Why] | None:
@@ -110,12 +122,12 @@ def _framing(told: _Told) -> tuple[Framing, Why]:
 
 
 def _hearsay(told: _Told) -> tuple[Framing, Why]:
-    """Without a cue ``soll`` and ``angeblich`` in the outlet's words say that it does not vouch for what it tells."""
+    """Without a cue, ``soll`` and ``angeblich`` in the outlet's words vouch for nothing; else a report's verb tells."""
     marks = states(told.text)
     for match in [*_words(told.text, told.content)][:_CLAUSE]:
         if match.group().lower() in ("soll", "sollen", "angeblich") and marks[match.start()] != INSIDE:
             return "distancing", Why(Ground.CLAIM, (match.span(),))
-    return "neutral", told.plain
+    return (told.met.entry.kind.framing if told.met else "neutral"), told.plain
 
 
 def _unproven(told: _Told) -> Span | None:

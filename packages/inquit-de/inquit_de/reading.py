@@ -16,6 +16,8 @@ from inquit.extract.quotes import states, unmarked
 from inquit.extract.reader import Reader, Reading
 from inquit.records import Spans
 from inquit_de.bare import END
+from inquit_de.contents import mended
+from inquit_de.sources import cut
 
 NAME = "inquit-de/2"
 GAP = 24  # pieces between the verb of a cue and its separable part: "teilte die Stadt am Montag mit"
@@ -49,9 +51,9 @@ def drafts(text: str, reading: Reading, sure: float = SURE) -> list[Draft]:
         content = tuple(s for s in content if s[0] < s[1])
         bare = relation.cue[0] in relation.content
         cue: Spans = () if bare else joined(text, relation.cue, spans)
-        source = tuple(s for s in joined(text, relation.source, spans) if s not in cue)
+        source = cut(text, tuple(s for s in joined(text, relation.source, spans) if s not in cue))
         if content and (source or cue or bare):
-            found.append(Draft(_nearest(source, cue or content), cue, content, relation.score))
+            found.append(mended(text, Draft(_nearest(source, cue or content), cue, content, relation.score)))
     return settled(text, found)
 
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 import msgspec
 
 from inquit.extract.resolved import NOBODY, Resolved, Whys
+from inquit.extract.sexes import first_names
 from inquit.extract.why import Ground, Why
 from inquit.records import Spans, Standing
 
@@ -32,6 +33,7 @@ _ACRONYM = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9/-]+$")
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     determiners: frozenset[str]
     indefinite: frozenset[str]
+    several: frozenset[str]
     he: frozenset[str]
     she: frozenset[str]
     others: frozenset[str]
@@ -80,6 +82,8 @@ class Resolver:
         if word in known.he | known.she | known.others | known.relatives | known.speakers:
             people = word in known.he | known.she
             fitting = [one for one in self._heard if not people or one.standing not in ("document", "outlet")]
+            if word in known.he:
+                fitting = [one for one in fitting if one.standing in ("person", "anonymous")] or fitting
             if fitting:
                 ground = Ground.HE if word in known.he else Ground.SHE if word in known.she else Ground.BODY
                 return fitting[-1].again(Why(ground, source))
@@ -93,20 +97,41 @@ class Resolver:
         article = not words.startswith(bare)
         if not bare:
             return NOBODY if through is None else _made(through, None, "document", Ground.NOUN, source)
-        name = _name(bare, article=article)
+        if (medium := _medium(bare)) is not None:
+            return _made(medium, through, "outlet", Ground.NOUN, source)
+        name = _name(bare, article=article) or (None if article else self._called(bare))
         standing, ground = _standing(bare, name, indefinite=indefinite)
-        full = self._fuller(name or bare) if standing in ("person", "institution") else None
+        if words.split(" ")[0].lower() in _words().several and standing in ("person", "institution"):
+            standing, ground = "group", Ground.NOUN
+        full = self._fuller(name or bare, standing) if standing in ("person", "institution") else None
         made = _made(name or bare, through, standing, ground, source)
         body = _body(bare) if standing in ("person", "anonymous") else None
         if body is not None:
             made = replace(made, party=body, why=replace(made.why, party=Why(Ground.OFFICE, source)))
         return replace(full, through=through) if full is not None else made
 
-    def _fuller(self, name: str) -> Resolved | None:
+    def _called(self, word: str) -> str | None:
+        """The person's name that a source of one word is part of, as the article gives it: "Velde" is Jonas Velde's."""
+        if not re.fullmatch(_NAME, word) or _titled(word) or _ACRONYM.fullmatch(word) or _kind(word) is not None:
+            return None
+        if word.lower() in first_names():
+            return word
+        before = re.finditer(rf"([A-ZÄÖÜ][\w-]+) {re.escape(word)}\b", self._text)
+        given = [match[1] for match in before if not _body_like(match[1])]
+        named = [one for one in given if one.lower().split("-")[0] in first_names()]
+        titled = [one for one in given if is_title(one)]
+        return f"{named[0]} {word}" if named else word if titled or self._given(word) else None
+
+    def _given(self, word: str) -> bool:
+        """Whether a title stands before a name that ends in this word: "die Trainerin Kaja Velde"."""
+        found = re.finditer(rf"((?:[A-ZÄÖÜ][\w-]+,? )+){re.escape(word)}\b", self._text)
+        return any(is_title(part.rstrip(",")) for match in found for part in match[1].split())
+
+    def _fuller(self, name: str, standing: Standing) -> Resolved | None:
         """Whoever was heard before under a name that this one ends, or under a longer one with this party."""
         for one in reversed(self._heard):
             longer = one.standing == "person" and (one.entity or "").endswith(f" {name}")
-            if longer or (one.entity == name and one.standing in ("person", "institution")):
+            if longer or (one.entity == name and one.standing == standing):
                 return one.again(Why(Ground.FULLER, one.why.entity.words if one.why.entity else ()))
         return None
 
@@ -129,12 +154,28 @@ def _carried(words: str) -> tuple[str, str | None]:
     first, _, rest = bare.partition(" ")
     if first.lower() in known.vehicles:
         of = _OF.match(rest)
-        return (of["rest"] if of else ""), first
+        if of is None:
+            return "", first
+        return (_nominative(of["rest"]) if rest.startswith("des ") else of["rest"]), first
     for ending in known.carried:
         body = bare[: 1 - len(ending)] if bare.lower().endswith(ending[1:]) else ""
         if len(body) > 3 and " " not in bare:
             return body.rstrip("-").removesuffix("s") if body.endswith("ungs") else body.rstrip("-"), bare
     return words, None
+
+
+def _medium(words: str) -> str | None:
+    """The name of a medium behind the noun that says so: "britische Sender BBC", "Zeitung „Hafenbote“"."""
+    noun, _, name = re.sub(r"^(?:[a-zäöüß-]+ )+", "", words).partition(" ")
+    named = re.fullmatch(rf"[{_MARKS}]?{_NAME}(?: {_NAME})*[{_MARKS}]?", name)
+    return name.strip(_MARKS) if named and _is(noun, _words().outlet) and noun[0].isupper() else None
+
+
+def _nominative(words: str) -> str:
+    """What was in the genitive behind ``des``: "Sprechers der Polizei" -> "Sprecher der Polizei"."""
+    adjectives, noun, rest = re.fullmatch(r"((?:[a-zäöüß-]+ )*)([^ ]*)(.*)", words, re.DOTALL).groups()
+    bare = re.sub(r"(?<=[dtbkg])es$|(?<=[^s])s$", "", noun) if len(noun) > 4 else noun
+    return adjectives + bare + rest
 
 
 def _undetermined(words: str) -> tuple[str, bool]:
@@ -161,12 +202,43 @@ def _name(words: str, *, article: bool) -> str | None:
         own = _name(head, article=article)
         return own or (apposition if _FULL.match(apposition) and not _titled(apposition) else None)
     parts = words.split(" ")
-    titles = [i for i, part in enumerate(parts) if _is(part.rstrip("."), _words().person)]
+    if (given := _first_named(parts)) is not None:
+        return given
+    titles = [i for i, part in enumerate(parts) if is_title(part)]
     rest = " ".join(parts[titles[-1] + 1 :] if titles else parts)
     called = _CALLED.match(rest)
-    if called is None or _body_like(rest) or (not titles and (article or " " not in called[0])):
+    if called is None or _body_like(rest):
+        return None
+    if not titles and (article or " " not in called[0] or _is(called[0].split(" ")[-1], _words().group)):
         return None
     return called[0]
+
+
+def _first_named(parts: list[str]) -> str | None:
+    """The name that a known first name begins, whatever stands before it: "der spanische Torwart Pablo Rey"."""
+    for i, part in enumerate(parts[:-1]):
+        rest = " ".join(parts[i:])
+        called = _CALLED.match(rest)
+        before = " ".join(parts[:i])
+        if part.lower() in first_names() and called and " " in called[0] and not _body_like(rest) and not _of(before):
+            return called[0]
+    return None
+
+
+def _of(words: str) -> bool:
+    """Whether a genitive or a preposition before a name makes it the name of something: "Büro von Ana Duarte"."""
+    return re.search(r"\b(?:der|des|von|vom|für|aus|bei|beim|in|um|mit|zu)\b", words) is not None or _body_like(words)
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is a title, an office or a calling, in any case: "Klägerin", "Oberstaatsanwalts"."""
+    word = word.rstrip(".")
+    return any(_is(form, _words().person) for form in (word, *(word.removesuffix(end) for end in ("s", "en", "in"))))
+
+
+def is_vehicle(word: str) -> bool:
+    """Whether a word is what carries somebody's words: "Angaben", "Bericht"."""
+    return word.lower() in _words().vehicles
 
 
 def _titled(words: str) -> bool:
@@ -196,20 +268,26 @@ def _standing(words: str, name: str | None, *, indefinite: bool) -> tuple[Standi
     head = _head(words)
     if _is(head, lists.anonymous):
         return "anonymous", Ground.HELD_BACK
-    if _is(head, lists.person):
+    if is_title(head):
         return ("anonymous", Ground.NOUN) if indefinite else ("person", Ground.NOUN)
+    if (kind := _kind(head)) is not None:
+        return kind, Ground.NOUN
+    if _ACRONYM.match(head):
+        return "institution", Ground.CAPITALS
+    return ("anonymous" if indefinite else "institution"), Ground.NOUN if indefinite else Ground.PROPER
+
+
+def _kind(head: str) -> Standing | None:
+    """What kind of source is a body, people or thing of this noun; None where no list has it."""
+    lists = _words()
     kinds: tuple[tuple[tuple[str, ...], Standing], ...] = (
         (lists.outlet, "outlet"),
         (lists.institution, "institution"),
         (lists.group, "group"),
         (lists.document, "document"),
     )
-    for listed, kind in kinds:
-        if _is(head, listed):
-            return kind, Ground.NOUN
-    if _ACRONYM.match(head):
-        return "institution", Ground.CAPITALS
-    return ("group" if indefinite else "institution"), Ground.PROPER
+    forms = (head, head.removesuffix("n"))
+    return next((kind for listed, kind in kinds if any(_is(form, listed) for form in forms)), None)
 
 
 def _head(words: str) -> str:

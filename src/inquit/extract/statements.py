@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -15,14 +14,13 @@ from inquit.extract.bare import completed
 from inquit.extract.clauses import settled
 from inquit.extract.decode import Draft, drafts, form
 from inquit.extract.evidence import Grounded, grounds
-from inquit.extract.force import force
+from inquit.extract.force import Force, force
 from inquit.extract.links import Who
 from inquit.extract.reader import Reader, Reading, reader
 from inquit.extract.resolve import Resolver
 from inquit.extract.resolved import Resolved
 from inquit.extract.when import Dated, times
-from inquit.extract.why import Why
-from inquit.records import Article, Attribution, Framing, Problem, Span, Spans, Stance, Statement
+from inquit.records import Article, Attribution, Problem, Span, Spans, Statement
 from inquit.text import paragraphed
 
 
@@ -83,26 +81,13 @@ def _with(statement: Statement, ground: Grounded | None, dated: Dated | None) ->
     return statement
 
 
-class Power(Protocol):
-    """Stance and framing, and why each, whichever language's lexicon gave them."""
-
-    @property
-    def stance(self) -> Stance: ...
-    @property
-    def framing(self) -> Framing: ...
-    @property
-    def stance_why(self) -> Why: ...
-    @property
-    def framing_why(self) -> Why: ...
-
-
 def in_quotation(draft: Draft, marks: npt.NDArray[np.int8], *, inside: bool) -> bool:
     """Whether a statement ``inside`` another is told in the other's quoted words: the outlet does not speak there."""
     return inside and bool(draft.cue) and bool(marks[draft.cue[0][0]] == quotes.INSIDE)
 
 
-def stated(article: Article, draft: Draft, *, who: Resolved, power: Power, inside: str | None, by: str) -> Statement:
-    """The statement of a draft, its source and its force; ``inside``: the id of the one it stands in, ``by``: the reader."""
+def stated(article: Article, draft: Draft, *, who: Resolved, power: Force, inside: str | None, by: str) -> Statement:
+    """The statement of a draft: ``who`` and ``power`` are of it, ``inside`` is the id of what it stands in."""
     return Statement(
         id=ids.statement_id(
             article=article.id,

@@ -1,0 +1,64 @@
+"""What grammar settles of a German draft: pointing words, where a content begins and ends."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("inquit_de", reason="German is a package of its own: pip install ./packages/inquit-de")
+
+from inquit_de.contents import mended
+
+from inquit import marked
+from inquit.extract.decode import Draft
+from inquit.records import Spans
+
+
+def settled(marked_text: str) -> tuple[str, str, str]:
+    """Source, cue and content of the one statement of a text, mended."""
+    told = marked.parse(marked_text)
+    (one,) = told.statements
+    draft = mended(told.text, Draft(one.source, one.cue, one.content, 0.9))
+
+    def words(spans: Spans) -> str:
+        return "|".join(told.text[a:b] for a, b in spans)
+
+    return words(draft.source), words(draft.cue), words(draft.content)
+
+
+def test_a_word_that_points_to_a_source_is_a_cue() -> None:
+    found = settled("{s Demnach} {t ist die Fähre alt}.")
+    assert found == ("", "Demnach", "ist die Fähre alt")
+
+
+def test_a_content_before_its_cue_begins_with_its_sentence() -> None:
+    found = settled("Der Kran hält. Die Arbeiter hätten {t den Damm geprüft}, {c schrieb} {s Velde}.")
+    assert found[2] == "Die Arbeiter hätten den Damm geprüft"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Der Kran hält, {t der Damm nicht}, {c schrieb} {s Velde}.",
+        "{s Velde} {c schrieb} am Montag, {t der Damm halte}.",
+        "Er rief: {t Der Damm hält}, {c schrieb} {s Velde}.",
+    ],
+)
+def test_a_content_behind_a_comma_or_its_cue_stays(sentence: str) -> None:
+    assert settled(sentence)[2].startswith(("der Damm", "Der Damm"))
+
+
+def test_a_content_goes_on_behind_a_source_in_its_midst() -> None:
+    found = settled("{t Der Damm soll} {c nach} {s Angaben der Stadt} im Mai fertig sein. Er ist alt.")
+    assert found[2] == "Der Damm soll|im Mai fertig sein"
+
+
+def test_it_ends_where_a_comma_does_not_let_it_go_on() -> None:
+    found = settled("{t Der Damm hält}, {c laut} {s Angaben der Stadt} seit Mai. Er ist alt.")
+    assert found[2] == "Der Damm hält"
+
+
+def test_what_zufolge_governs_is_the_source() -> None:
+    found = settled("{t Die Werft wird dem alten Hafenblatt} {c zufolge} {t klagen}.")
+    assert found == ("dem alten Hafenblatt", "zufolge", "Die Werft wird|klagen")
+    assert settled("{t Die Werft wird Nordfunk} {c zufolge} {t klagen}.")[0] == "Nordfunk"
+    assert settled("{t Das geht so} {c zufolge} {t klagen}.")[0] == ""
