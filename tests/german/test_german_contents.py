@@ -62,3 +62,8 @@ def test_what_zufolge_governs_is_the_source() -> None:
     assert found == ("dem alten Hafenblatt", "zufolge", "Die Werft wird|klagen")
     assert settled("{t Die Werft wird Nordfunk} {c zufolge} {t klagen}.")[0] == "Nordfunk"
     assert settled("{t Das geht so} {c zufolge} {t klagen}.")[0] == ""
+
+
+def test_the_source_of_wie_stands_before_its_verb() -> None:
+    assert settled("{t Der Kran fiel}, {c wie} Arbeiter der Werft {c sagten}.")[0] == "Arbeiter der Werft"
+    assert settled("{t Der Kran fiel}, {c wie} heute, nach dem Fest, alle {c sagten}.")[0] == ""

@@ -20,6 +20,7 @@ from inquit_de.sources import cut
         ("Chefredakteurin und Leiterin der Hafen-Zeitung", "Chefredakteurin und Leiterin der Hafen-Zeitung"),
         ("Berichten der Fernsehsender", "Berichten der Fernsehsender"),
         ("Ana Duarte,", "Ana Duarte"),
+        ("die Werft auf Anfrage", "die Werft"),
         ("sie. Ich", "sie"),
     ],
 )

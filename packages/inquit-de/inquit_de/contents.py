@@ -20,7 +20,18 @@ _POINTING = frozenset({"demnach", "danach", "wonach", "demzufolge"})
 
 def mended(text: str, draft: Draft) -> Draft:
     """The draft with a pointing word for its cue, its content from its sentence's start."""
-    return _to_end(text, _from_start(text, _pointed(text, _according(text, draft))))
+    return _to_end(text, _from_start(text, _pointed(text, _according(text, _between(text, draft)))))
+
+
+def _between(text: str, draft: Draft) -> Draft:
+    """*wie Arbeiter der Werft sagten*: what stands between the two words of such a cue is the source."""
+    cue = draft.cue
+    if draft.source or len(cue) != 2 or text[slice(*cue[0])].lower() != "wie":
+        return draft
+    source = trimmed(text, cue[0][1], cue[1][0])
+    if not text[source[0] : source[1]] or _BREAKS.search(text, *source) or source[1] - source[0] > _FAR:
+        return draft
+    return replace(draft, source=(source,))
 
 
 def _according(text: str, draft: Draft) -> Draft:

@@ -14,7 +14,9 @@ _MEDIUM = (
     r"(?:[„«\"](?=[A-ZÄÖÜ])|(?:[A-ZÄÖÜ][\w-]* )*(?:dpa|AFP|APA|KNA|epd|Reuters|ARD|ZDF|SRF|ORF|"
     r"[\w-]*(?:-Agentur|-Presse|[Aa]gentur|[Aa]nzeiger|[Zz]eitung|[Rr]undfunk|[Ss]ender|[Mm]agazin|[Ss]piegel|[Bb]latt))\b)"
 )
-_TOLD = re.compile(rf" (?:(?:dieser|unserer) (?:Redaktion|Zeitung)\b|gegenüber\b|dem {_MEDIUM})")
+_TOLD = re.compile(
+    rf" (?:(?:dieser|unserer) (?:Redaktion|Zeitung)\b|gegenüber\b|auf (?:[\w-]+-)?(?:An|Nach)frage\b|dem {_MEDIUM})"
+)
 _PERHAPS = re.compile(rf" der {_MEDIUM}")  # after a noun the same words say whose somebody is
 _NAMED = re.compile(r"(?:[A-ZÄÖÜ][\w’'-]+ )*(?P<last>[A-ZÄÖÜ][\w’'-]+)$")
 

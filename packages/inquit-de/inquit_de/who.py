@@ -27,6 +27,11 @@ _MARKS = '„“”"»«'
 _OF = re.compile(r"^(?:der|des|vom|von|von der|von dem|eines|einer|aus|beim|seiner|ihrer)\s+(?P<rest>.+)$")
 # A name is over before "von" where two words of it came before: "Ana Duarte von der Werft", but "Ana von Duarte".
 _CALLED = re.compile(rf"{_NAME}(?: {_NAME})+(?= (?:von|vom|aus|der|bei|beim) |$)|{_NAME}(?: (?:{_LINK} )*{_NAME})*$")
+_CALLINGS = ("erin", "istin", "orin", "antin", "entin")  # what a woman does; the forms of men end like much else
+_WHOSE = re.compile(
+    r"[a-zäöüß-]+er [A-ZÄÖÜ]"
+)  # a genitive without an article: "Angaben palästinensischer Krankenhäuser"
+_WHICH = re.compile(r"^(?:eigenen|ersten|bisherigen|damaligen|weiteren|jüngsten|neuen|früheren) (?=[A-ZÄÖÜ])")
 _ACRONYM = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9/-]+$")
 
 
@@ -151,11 +156,13 @@ def _carried(words: str) -> tuple[str, str | None]:
     """What is left of "Angaben der Polizei" or "Polizeiangaben" without the vehicle, and the vehicle."""
     known = _words()
     bare, _ = _undetermined(words)
+    told = _WHICH.sub("", bare)
+    bare = told if is_vehicle(told.split(" ")[0]) else bare
     first, _, rest = bare.partition(" ")
     if first.lower() in known.vehicles:
         of = _OF.match(rest)
         if of is None:
-            return "", first
+            return (rest if _WHOSE.match(rest) else ""), first
         return (_nominative(of["rest"]) if rest.startswith("des ") else of["rest"]), first
     for ending in known.carried:
         body = bare[: 1 - len(ending)] if bare.lower().endswith(ending[1:]) else ""
@@ -207,7 +214,7 @@ def _name(words: str, *, article: bool) -> str | None:
     titles = [i for i, part in enumerate(parts) if is_title(part)]
     rest = " ".join(parts[titles[-1] + 1 :] if titles else parts)
     called = _CALLED.match(rest)
-    if called is None or _body_like(rest):
+    if called is None or _body_like(called[0]):
         return None
     if not titles and (article or " " not in called[0] or _is(called[0].split(" ")[-1], _words().group)):
         return None
@@ -220,7 +227,13 @@ def _first_named(parts: list[str]) -> str | None:
         rest = " ".join(parts[i:])
         called = _CALLED.match(rest)
         before = " ".join(parts[:i])
-        if part.lower() in first_names() and called and " " in called[0] and not _body_like(rest) and not _of(before):
+        if (
+            part.lower() in first_names()
+            and called
+            and " " in called[0]
+            and not _body_like(called[0])
+            and not _of(before)
+        ):
             return called[0]
     return None
 
@@ -233,6 +246,8 @@ def _of(words: str) -> bool:
 def is_title(word: str) -> bool:
     """Whether a word is a title, an office or a calling, in any case: "Klägerin", "Oberstaatsanwalts"."""
     word = word.rstrip(".")
+    if word.endswith(_CALLINGS):
+        return True
     return any(_is(form, _words().person) for form in (word, *(word.removesuffix(end) for end in ("s", "en", "in"))))
 
 
