@@ -67,3 +67,15 @@ def test_what_zufolge_governs_is_the_source() -> None:
 def test_the_source_of_wie_stands_before_its_verb() -> None:
     assert settled("{t Der Kran fiel}, {c wie} Arbeiter der Werft {c sagten}.")[0] == "Arbeiter der Werft"
     assert settled("{t Der Kran fiel}, {c wie} heute, nach dem Fest, alle {c sagten}.")[0] == ""
+
+
+def test_the_part_of_a_verb_behind_a_content_is_of_its_cue() -> None:
+    found = settled("{s Die Stadt} {c wirft} {t der Werft Betrug vor}.")
+    assert found[1:] == ("wirft|vor", "der Werft Betrug")
+    found = settled("{s Die Stadt} {c kündigt} {t einen neuen Kran an}.")
+    assert found[1:] == ("kündigt|an", "einen neuen Kran")
+
+
+def test_a_last_word_that_makes_no_verb_with_the_cue_stays() -> None:
+    assert settled("{s Die Stadt} {c sagt}, {t der Kran stehe davor}.")[1:] == ("sagt", "der Kran stehe davor")
+    assert settled("{s Die Stadt} {c meint}, {t der Kran gebe nach}.")[1:] == ("meint", "der Kran gebe nach")

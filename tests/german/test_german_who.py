@@ -80,6 +80,8 @@ def test_what_carries_the_words_is_the_vehicle(source: str, entity: str, through
 def test_who_speaks_for_a_body_has_it_for_a_party() -> None:
     (found,) = who("Ein Sprecher der Hafenbehörde")
     assert found.party == "Hafenbehörde"
+    (found,) = who("der Direktor des Hafenamtes")
+    assert found.party == "Hafenamt"
 
 
 def test_a_surname_is_whoever_has_it() -> None:

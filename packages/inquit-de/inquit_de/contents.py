@@ -10,17 +10,36 @@ from inquit.extract.quotes import OUTSIDE, states, unmarked
 from inquit.records import Span
 from inquit.text import WORD, trimmed
 from inquit_de.bare import END
+from inquit_de.cues import find
 
 _WITHIN = frozenset({"laut", "nach", "zufolge", "gemäß"})
 _BREAKS = re.compile(r"[,:;()–„“”\"]")
 _GOVERNED = re.compile(r"\b((?:(?:dem|der|den) (?:[a-zäöüß-]+ )*)?[A-ZÄÖÜ][\w-]*(?: [A-ZÄÖÜ][\w-]*)*) $")
+_PREFIXES = frozenset(
+    "ab an auf aus bei ein entgegen fest her heraus hervor hin hinzu mit nach vor voraus zu zurück".split()  # noqa: SIM905
+)
 _FAR = 80  # code points that such a source has at most
 _POINTING = frozenset({"demnach", "danach", "wonach", "demzufolge"})
 
 
 def mended(text: str, draft: Draft) -> Draft:
     """The draft with a pointing word for its cue, its content from its sentence's start."""
-    return _to_end(text, _from_start(text, _pointed(text, _according(text, _between(text, draft)))))
+    return _prefixed(text, _to_end(text, _from_start(text, _pointed(text, _according(text, _between(text, draft))))))
+
+
+def _prefixed(text: str, draft: Draft) -> Draft:
+    """*Die Stadt wirft der Werft Betrug vor*: the part of the verb at the end of the content belongs to the cue."""
+    if len(draft.cue) != 1 or draft.cue[0][0] > draft.content[0][0]:
+        return draft
+    words = [match.span() for match in WORD.finditer(text, *draft.content[-1])]
+    if len(words) < 2:
+        return draft
+    last = words[-1]
+    met = find(text, (*draft.cue, last))
+    if met is None or last not in met.words or draft.cue[0] not in met.words or text[slice(*last)] not in _PREFIXES:
+        return draft
+    rest = trimmed(text, draft.content[-1][0], last[0])
+    return replace(draft, cue=(*draft.cue, last), content=(*draft.content[:-1], rest))
 
 
 def _between(text: str, draft: Draft) -> Draft:

@@ -319,4 +319,7 @@ def _body(words: str) -> str | None:
     if not _is(_head(words), _words().speaking_for):
         return None
     found = _GENITIVE.search(words.split(",", maxsplit=1)[0])
-    return found["body"].strip(_MARKS) if found else None
+    if found is None:
+        return None
+    body = found["body"].strip(_MARKS)
+    return _nominative(body) if found[0].startswith(("des ", "eines ")) else body
