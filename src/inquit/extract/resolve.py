@@ -170,10 +170,7 @@ class Resolver:
         return said.again(Why(ground, said.why.entity.words if said.why.entity else ()))
 
     def _chances(self, at: int, barred: Spans = ()) -> dict[str, float]:
-        """Whom the heads think that the mention at ``at`` means, those who spoke before as they were resolved.
-
-        What somebody spoke through ("The TIS statement") is whoever did.
-        """
+        """Whom the heads think the mention at ``at`` means: those who spoke, or through it, as they were resolved."""
         heard = list(self._before(at))
         spoke = [e for e in (str(h.who.entity) for h in heard) if " " in e]
         things = {h.who.through.lower(): str(h.who.entity) for h in reversed(heard) if h.who.through}

@@ -150,7 +150,10 @@ def _compared(by: _Answers, mine: Array, theirs: Array) -> Floats:
         summed = by.summed(ours, np.take_along_axis(others, near.argmax(axis), 1)) / total[:, None]
         totals.append(total)
         sides.append(summed * np.concatenate([[1 / (_SHIFT * 127**2)], trained.scale]))
-    turned = (totals[0] > totals[1])[:, None]
+    apart = sides[0] - sides[1]
+    first = np.take_along_axis(apart, np.argmax(apart != 0, 1)[:, None], 1)[:, 0]
+    # The lighter content first; of two that weigh the same the one with less, so that no order shows.
+    turned = ((totals[0] > totals[1]) | ((totals[0] == totals[1]) & (first > 0)))[:, None]
     size = np.log(np.maximum(*totals) / np.minimum(*totals))[:, None]
     told = np.concatenate([np.where(turned, sides[1], sides[0]), np.where(turned, sides[0], sides[1]), size], 1)
     inner = np.maximum(told @ trained.enter + trained.enter_bias, 0)
