@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inquit import pipeline
 from inquit.extract.decode import Draft, nested
 from inquit.extract.names import directory
 from inquit.extract.people import People
@@ -122,3 +123,12 @@ def test_he_also_said_goes_on_with_who_spoke_in_the_sentence_before_whatever_the
         resolver.resolve(((at, at + len(name)),), ())
     he = text.index("He also")
     assert resolver.resolve(((he, he + 2),), ()).entity == "Viktor Lask"
+
+
+def test_she_is_the_woman_whom_the_apposition_calls_so() -> None:
+    text = (
+        "Ines Hallgard, a spokeswoman for the Ellinport Port Authority, told Meridian Wire that engineers were examining "
+        "the wreck. “We will publish what they find,” she said."
+    )
+    found = pipeline.reading(Article(id="a1:0", text=text)).statements
+    assert {s.attribution.entity for s in found if s.attribution} == {"Ines Hallgard"}

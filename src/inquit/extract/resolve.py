@@ -173,10 +173,9 @@ class Resolver:
         """Whom the heads think the mention at ``at`` means: those who spoke, or through it, as they were resolved."""
         heard = list(self._before(at))
         spoke = [e for e in (str(h.who.entity) for h in heard) if " " in e]
-        things = {h.who.through.lower(): str(h.who.entity) for h in reversed(heard) if h.who.through}
         found: dict[str, float] = {}
         for full, chance in self._leaning.meant(at, barred).items():
-            whose = next((e for thing, e in things.items() if f" {thing}".endswith(f" {full.lower()}")), None)
+            whose = next((str(h.who.entity) for h in heard if h.is_called(full, self._text)), None)
             entity = whose or next((e for e in spoke if full.startswith(f"{e} ") or full.endswith(f" {e}")), full)
             found[entity] = found.get(entity, 0.0) + chance
         return found

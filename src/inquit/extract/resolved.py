@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from inquit.extract.why import Ground, Why
 from inquit.records import Label, Link, Reason, Spans, Standing
 
+_TOLD = re.compile(r"(?:an?|the|one|its|their|his|her)\s")
 _PRONOUN = (Ground.SHE, Ground.HE, Ground.BODY, Ground.SEVERAL, Ground.SPEAKER, Ground.CLAUSE)
 
 
@@ -76,3 +79,19 @@ class Heard:
         """The words that tell who it was: its own, or those that a pronoun of its stands for."""
         told = self.who.why.entity
         return told.words if told and told.ground in _PRONOUN else self.source
+
+    def is_called(self, mention: str, text: str) -> bool:
+        """Whether words mean it by what it spoke through, or by the apposition to its name ("Duarte, the mayor")."""
+        return any(_is_part(mention.lower(), form) for form in self._forms(text))
+
+    def _forms(self, text: str) -> Iterator[str]:
+        if self.who.through:
+            yield self.who.through.lower()
+        for start, end in self.source:
+            name, _, apposition = text[start:end].rstrip(",").partition(", ")
+            if _TOLD.match(apposition) and name.split()[-1] in str(self.who.entity):
+                yield apposition.lower()
+
+
+def _is_part(mention: str, form: str) -> bool:
+    return form == mention or form.startswith(f"{mention} ") or form.endswith(f" {mention}")
