@@ -127,8 +127,8 @@ def test_he_also_said_goes_on_with_who_spoke_in_the_sentence_before_whatever_the
 
 def test_she_is_the_woman_whom_the_apposition_calls_so() -> None:
     text = (
-        "Ines Hallgard, a spokeswoman for the Ellinport Port Authority, told Meridian Wire that engineers were examining "
-        "the wreck. “We will publish what they find,” she said."
+        "Ines Hallgard, a spokeswoman for the Ellinport Port Authority, told Meridian Wire that engineers were "
+        "examining the wreck. “We will publish what they find,” she said."
     )
     found = pipeline.reading(Article(id="a1:0", text=text)).statements
     assert {s.attribution.entity for s in found if s.attribution} == {"Ines Hallgard"}
