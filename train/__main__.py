@@ -27,7 +27,10 @@ from train.teach import proposed
 
 def main() -> None:
     """Train, export and write the card."""
-    given = _parser().parse_args()
+    parser = _parser()
+    given = parser.parse_args()
+    if KNOWN[given.language].teachers and not given.plain:
+        parser.error("--plain is missing: teachers read from the corpora in that folder")
     torch.set_num_threads(given.threads)
     torch.set_float32_matmul_precision("high")
     torch.manual_seed(given.seed)
