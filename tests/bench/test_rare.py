@@ -12,26 +12,26 @@ MISSED = "the reader passes over the cue"
 CUT = "the reader cuts the content elsewhere"
 ACT = "an act, or what is not said, is taken for a statement"
 WRONG = {
-    "rebuffed suggestions": MISSED,
-    "denied in the passive": CUT,
+    "a denial as a noun": MISSED,
     "contested an account": MISSED,
     "a court rejects an appeal": ACT,
     "confirmed that another denied": ACT,
+    "ask why it denies": "the reader gives what stands inside a question as a statement",
     "said that others rejected": ACT,
     "a headline questions": MISSED,
     "doubts as a noun": CUT,
     "police question a driver": ACT,
     "said he would ask why": ACT,
-    "beyond question": ACT,
+    "the chair of a hearing asks": MISSED,
+    "pressed the minister on why": CUT,
+    "could not tell whether": MISSED,
+    "asked for a break": CUT,
+    "declined to be drawn on": CUT,
     "dodged a question": CUT,
     "the right not to answer": CUT,
     "left open whether": MISSED,
-    "could not say enough": CUT,
-    "said that others declined to comment": "the reader takes the source for content",
     "allegations of fraud": MISSED,
-    "rumours that": MISSED,
     "a headline without an agent": "the reader takes the subject of a passive for its source",
-    "it is said in the middle": CUT,
 }
 CASES = [(label, case) for label, file in FILES.items() for case in load() if case.file == file]
 SELDOM = [(label, case) for label, case in CASES if label in ("denies", "withholds", "questions", "none")]

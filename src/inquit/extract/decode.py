@@ -26,6 +26,7 @@ _EDGES = ' \t\n\r\u00a0“”„«»"‘`'  # a content span never includes the 
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘(\[]*[A-Z0-9])|\n")
 _HEAD = re.compile(r"According to|ACCORDING TO")
 _OPENS = re.compile(r"(?:^|[.!?][”\"’')\]]*\s|\n)\s*$")
+_NOT = re.compile(r"\s+(?:not|never)\s+")
 _UNVERIFIED = re.compile(
     r"[^.\n]*(?:\bnot\b|n[’']t\b|cannot\b)[^.\n]*\b(?:verified|confirmed|corroborated|substantiated|authenticated)\b[^.\n]*",
     re.IGNORECASE,
@@ -58,7 +59,7 @@ def drafts(text: str, reading: Reading) -> list[Draft]:
     sure: list[Draft] = []
     doubtful: list[Draft] = []
     for relation in reading.relations:
-        cue = joined(text, relation.cue, spans)
+        cue = _negated(text, joined(text, relation.cue, spans))
         content = stripped(text, joined(text, relation.content, spans))
         source = whole(text, _nearest(joined(text, relation.source, spans), cue), cue)
         content = following(text, cue, content)
@@ -76,6 +77,17 @@ def following(text: str, cue: Spans, content: Spans) -> Spans:
     if not cue or not _HEAD.match(text, *cue[0]) or not _OPENS.search(text, max(0, cue[0][0] - 8), cue[0][0]):
         return content
     return tuple(s for s in content if s[0] > cue[0][0]) or content
+
+
+def _negated(text: str, cue: Spans) -> Spans:
+    """The cue with a "not" between two of its parts."""
+    out: list[Span] = []
+    for start, end in cue:
+        if out and _NOT.fullmatch(text, out[-1][1], start):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return tuple(out)
 
 
 def _left_over(text: str, cue: Spans) -> bool:
