@@ -262,23 +262,23 @@ def test_words_selected_across_a_number_leave_the_number_out(tab, reader, story)
 
 
 def _select(page: Page, words: str) -> None:
-    """Drag the mouse over words of the text."""
+    """Drag the mouse over words of the text, which may stand on two lines."""
     page.locator(".text p", has_text=words).first.scroll_into_view_if_needed()
-    box = page.evaluate(
+    first, last = page.evaluate(
         """words => {
           const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
           while (!walker.nextNode().data.includes(words));
           const range = document.createRange();
           range.setStart(walker.currentNode, walker.currentNode.data.indexOf(words));
           range.setEnd(walker.currentNode, range.startOffset + words.length);
-          const {left, right, top, bottom} = range.getBoundingClientRect();
-          return {left, right, y: (top + bottom) / 2};
+          const lines = [...range.getClientRects()];
+          return [lines[0], lines.at(-1)].map(({left, right, top, bottom}) => ({left, right, y: (top + bottom) / 2}));
         }""",
         words,
     )
-    page.mouse.move(box["left"] + 0.5, box["y"])
+    page.mouse.move(first["left"] + 0.5, first["y"])
     page.mouse.down()
-    page.mouse.move(box["right"] - 0.5, box["y"], steps=4)
+    page.mouse.move(last["right"] - 0.5, last["y"], steps=4)
     page.mouse.up()
 
 
