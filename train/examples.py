@@ -180,7 +180,7 @@ def uncased(item: Example) -> Example:
 
 def batches(items: list[Example], size: int, rng: random.Random, silent: float = 1.0) -> Iterator[Batch]:
     """One epoch: windows at a random shift, bucketed by length, shuffled; of those without a cue a share."""
-    cut = [(item, a, b) for item in items for a, b in _windows(len(item.pieces), rng.randrange(WINDOW))]
+    cut = [(item, a, b) for item in items for a, b in windows(len(item.pieces), rng.randrange(WINDOW))]
     if silent < 1:
         cut = [(item, a, b) for item, a, b in cut if item.tags[a:b].any() or rng.random() < silent]
     rng.shuffle(cut)
@@ -193,7 +193,8 @@ def batches(items: list[Example], size: int, rng: random.Random, silent: float =
         yield _batch(group)
 
 
-def _windows(n: int, shift: int) -> list[tuple[int, int]]:
+def windows(n: int, shift: int = 0) -> list[tuple[int, int]]:
+    """Of ``n`` pieces the stretches of WINDOW that lie side by side, the first shorter by ``shift``."""
     edges = [0, *range(WINDOW - shift, n, WINDOW), n]
     return [(a, b) for a, b in pairwise(edges) if b > a]
 

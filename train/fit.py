@@ -91,7 +91,8 @@ def loss(model: Reader, batch: Batch, settings: Settings, cycle: Cycle, teachers
     The pupil alone has a share of the pieces hidden, as in masked language modelling (Devlin et al. 2019).
     """
     put = on(batch, next(model.parameters()).device)
-    told = [_told(teacher, put) for teacher in teachers] if cycle.taught else []
+    with torch.no_grad():
+        told = [scores(teacher, put) for teacher in teachers] if cycle.taught else []
     if model.training and cycle.masked:
         hidden = torch.rand(put["ids"].shape, device=put["ids"].device) < cycle.masked
         put["ids"] = torch.where(hidden & (put["mask"] > 0), MASK, put["ids"])
@@ -104,30 +105,16 @@ def loss(model: Reader, batch: Batch, settings: Settings, cycle: Cycle, teachers
     return settings.cue_weight * cue + settings.role_weight * roles
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a teacher says of a batch: how likely each tag, role and step is."""
-
-    tags: Tensor
-    scores: Scores
-
-
-@torch.no_grad()
-def _told(teacher: Reader, put: dict[str, Tensor]) -> Told:
-    found = scores(teacher, put)
-    return Told(found.tags.softmax(-1), found)
-
-
-def _taught(ours: Scores, told: Sequence[Told], mask: Tensor) -> tuple[Tensor, Tensor]:
+def _taught(ours: Scores, told: Sequence[Scores], mask: Tensor) -> tuple[Tensor, Tensor]:
     """Cross-entropy of the pupil's tags and paths to the teachers' (Hinton, Vinyals and Dean 2015).
 
     Of several teachers the tags' chances are averaged, and the scores of roles.
     """
-    tags = torch.stack([t.tags for t in told]).mean(0)
+    tags = torch.stack([t.tags.softmax(-1) for t in told]).mean(0)
     cue = -(tags * ours.tags.log_softmax(-1)).sum(-1)
     cue = (cue * mask).sum() / mask.sum()
-    emission = torch.stack([t.scores.emission for t in told]).mean(0)
-    step = torch.stack([t.scores.step for t in told]).mean(0)
+    emission = torch.stack([t.emission for t in told]).mean(0)
+    step = torch.stack([t.step for t in told]).mean(0)
     wanted = crf.marginals(emission, step, ours.mask)
     surprise = crf.cross_entropy(ours.emission, ours.step, wanted, ours.mask) / ours.mask.sum(1)
     return cue, surprise.sum() / max(1, len(surprise))

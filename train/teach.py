@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +14,7 @@ from inquit.extract.encoder import CLS, SEP
 from inquit.extract.features import Pieces, pieces
 from inquit.extract.reader import find_cues
 from inquit.records import Span
-from train.examples import WINDOW
+from train.examples import windows
 from train.model import Reader
 from train.polnear import Attribution, Labelled
 
@@ -55,13 +54,11 @@ def _span(cut: Pieces, run: npt.NDArray[np.int64]) -> Span:
 
 def _chances(cut: list[Pieces], teachers: Sequence[Reader]) -> list[Floats]:
     """Of every text the tags' probabilities ``(n, 3)``, the mean of the teachers', read in windows side by side."""
-    windows = [
-        (i, a, b) for i, one in enumerate(cut) for a, b in pairwise([*range(0, len(one), WINDOW), len(one)]) if b > a
-    ]
-    windows.sort(key=lambda w: w[2] - w[1])
+    found = [(i, a, b) for i, one in enumerate(cut) for a, b in windows(len(one))]
+    found.sort(key=lambda w: w[2] - w[1])
     out = [np.zeros((len(one), 3), np.float32) for one in cut]
-    for k in range(0, len(windows), BATCH):
-        group = windows[k : k + BATCH]
+    for k in range(0, len(found), BATCH):
+        group = found[k : k + BATCH]
         for (i, a, b), tags in zip(group, _read([(cut[i], a, b) for i, a, b in group], teachers), strict=True):
             out[i][a:b] = tags[1 : b - a + 1]
     return out

@@ -23,9 +23,9 @@ from inquit.link.claims import update_claims
 from inquit.link.copies import update_copies
 from inquit.link.kinds import marks
 from inquit.link.owners import Outlets, known_outlets
-from inquit.link.scoring import cores
 from inquit.link.units import Worded, packed_vectors, worded
 from inquit.link.vectors import NAME as VECTORS
+from inquit.processes import cores
 from inquit.read import Options, read
 from inquit.read.grouping import with_problems
 from inquit.read.language import foreign

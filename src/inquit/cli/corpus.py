@@ -14,7 +14,7 @@ from inquit.cli.output import for_people, output_options
 from inquit.cli.pace import Pace
 from inquit.corpus.engines import Engine, Processes
 from inquit.corpus.run import Plan, run
-from inquit.link.scoring import cores
+from inquit.processes import cores
 from inquit.read import Options
 from inquit.show.corpus_report import corpus_report
 

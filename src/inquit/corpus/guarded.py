@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -13,8 +12,9 @@ from typing import BinaryIO, cast
 import msgspec
 
 from inquit.corpus.outcome import Outcome
-from inquit.corpus.worker import STOPPED, Settings, frame, framed
+from inquit.corpus.worker import STOPPED, Settings
 from inquit.errors import WorkError
+from inquit.processes import begun, received, send
 from inquit.read.pieces import Piece
 from inquit.records import Problem
 
@@ -59,7 +59,7 @@ class Guarded:
         self._told.close()
 
     def _one(self, piece: Piece) -> Outcome:
-        data = framed(_encode(piece))
+        data = _encode(piece)
         why = ""
         for _ in range(TRIES):
             process = self._process or self._begun()
@@ -74,19 +74,11 @@ class Guarded:
 
     def _begun(self) -> subprocess.Popen[bytes]:
         """A new process that is ready. Raises WorkError where it does not become so."""
-        environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         for _ in range(_BEGINNINGS):
             if self._stopped:
                 raise WorkError("the run was stopped")
-            self._process = process = subprocess.Popen(
-                [sys.executable, "-m", "inquit.corpus.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._told,
-                env=environment,
-                start_new_session=True,  # Ctrl-C is for the one that collects
-            )
-            if _answer(process, framed(_encode(self._settings))) is not None:
+            self._process = process = begun("inquit.corpus.worker", self._told)
+            if _answer(process, _encode(self._settings)) is not None:
                 return process
             why = self._ended(process, 0)
         raise WorkError(f"no worker could be begun: it {why}; see that there is memory for as many workers")
@@ -113,8 +105,7 @@ def _answer(process: subprocess.Popen[bytes], data: bytes) -> bytes | None:
     assert process.stdin is not None  # noqa: S101 - as it was begun
     assert process.stdout is not None  # noqa: S101
     try:
-        process.stdin.write(data)
-        process.stdin.flush()
+        send(cast("BinaryIO", process.stdin), data)
     except OSError:
         return None
-    return frame(cast("BinaryIO", process.stdout))
+    return received(cast("BinaryIO", process.stdout))

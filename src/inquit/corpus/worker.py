@@ -1,6 +1,6 @@
 """The process that does the work on pieces: ``python -m inquit.corpus.worker``, spoken to by ``guarded.Guarded``.
 
-A frame is 4 bytes of length, the least significant first, and that many bytes of MessagePack. It is told its settings,
+What goes between are frames of MessagePack (``inquit.processes``). It is told its settings,
 answers when it is ready, and then answers each piece with its outcome. It ends when its input does; a piece that takes
 too long ends it, by a thread that no other code can hold up.
 """
@@ -8,13 +8,12 @@ too long ends it, by a thread that no other code can hold up.
 from __future__ import annotations
 
 import faulthandler
-import os
 import sys
-from typing import BinaryIO
 
 import msgspec
 
 from inquit.errors import InquitError
+from inquit.processes import answers, received, send
 from inquit.read import Options
 from inquit.read.pieces import Piece
 
@@ -33,41 +32,23 @@ class Settings(msgspec.Struct, frozen=True):
     task: str
 
 
-def framed(data: bytes) -> bytes:
-    """A frame that holds the bytes."""
-    return len(data).to_bytes(4, "little") + data
-
-
-def frame(stream: BinaryIO) -> bytes | None:
-    """The next frame's bytes; None at the end of the stream."""
-    head = stream.read(4)
-    if len(head) < 4:
-        return None
-    size = int.from_bytes(head, "little")
-    data = stream.read(size)
-    return data if len(data) == size else None
-
-
 def main() -> int:
     """Work until there is no more."""
-    # What a library prints must not get between the frames.
-    answers = os.fdopen(os.dup(1), "wb", buffering=0)
-    os.dup2(2, 1)
-    pieces = sys.stdin.buffer
-    if (given := frame(pieces)) is None:
+    told, pieces = answers(), sys.stdin.buffer
+    if (given := received(pieces)) is None:
         return 0
     settings = msgspec.msgpack.decode(given, type=Settings)
     _bound_memory()
     try:
         module, _, name = settings.task.partition(":")
         task = getattr(__import__(module, fromlist=[name]), name)
-        answers.write(framed(b""))
+        send(told, b"")
         decoder, encoder = msgspec.msgpack.Decoder(Piece), msgspec.msgpack.Encoder()
-        while (data := frame(pieces)) is not None:
+        while (data := received(pieces)) is not None:
             faulthandler.dump_traceback_later(settings.seconds, exit=True)
             outcome = encoder.encode(task(decoder.decode(data), settings.options))
             faulthandler.cancel_dump_traceback_later()
-            answers.write(framed(outcome))
+            send(told, outcome)
     except InquitError as error:
         sys.stderr.write(f"{error}\n")
         return STOPPED

@@ -21,7 +21,7 @@ _NAMED = re.compile(
     r"|October|November|December)\b)"
     r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|del|der|van|von|bin|al|el|la))*, $"
 )
-_CLOSED = re.compile(r",[”\"]?\s+$")
+_CLOSED = re.compile(r",[”\"]?\s+")
 
 
 def whole(text: str, source: Spans, cue: Spans) -> Spans:

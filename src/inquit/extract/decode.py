@@ -26,12 +26,12 @@ _EDGES = ' \t\n\r\u00a0“”„«»"‘`'  # a content span never includes the 
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘(\[]*[A-Z0-9])|\n")
 _HEAD = re.compile(r"According to|ACCORDING TO")
 _OPENS = re.compile(r"(?:^|[.!?][”\"’')\]]*\s|\n)\s*$")
-_NOT = re.compile(r"\s+(?:not|never)\s+")
 _UNVERIFIED = re.compile(
     r"[^.\n]*(?:\bnot\b|n[’']t\b|cannot\b)[^.\n]*\b(?:verified|confirmed|corroborated|substantiated|authenticated)\b[^.\n]*",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"[^\w\n]*")
+_CUE_GAP = re.compile(r"[^\w\n]*|\s+(?:not|never)\s+")  # "pleaded not guilty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def drafts(text: str, reading: Reading) -> list[Draft]:
     sure: list[Draft] = []
     doubtful: list[Draft] = []
     for relation in reading.relations:
-        cue = _negated(text, joined(text, relation.cue, spans))
+        cue = joined(text, relation.cue, spans, _CUE_GAP)
         content = stripped(text, joined(text, relation.content, spans))
         source = whole(text, _nearest(joined(text, relation.source, spans), cue), cue)
         content = following(text, cue, content)
@@ -79,17 +79,6 @@ def following(text: str, cue: Spans, content: Spans) -> Spans:
     return tuple(s for s in content if s[0] > cue[0][0]) or content
 
 
-def _negated(text: str, cue: Spans) -> Spans:
-    """The cue with a "not" between two of its parts."""
-    out: list[Span] = []
-    for start, end in cue:
-        if out and _NOT.fullmatch(text, out[-1][1], start):
-            out[-1] = (out[-1][0], end)
-        else:
-            out.append((start, end))
-    return tuple(out)
-
-
 def _left_over(text: str, cue: Spans) -> bool:
     """Whether the cue is a preposition, conjunction or auxiliary and nothing else."""
     return bool(cue) and {w.lower() for s, e in cue for w in WORD.findall(text[s:e])} <= _SMALL_WORDS | _AUXILIARIES
@@ -100,12 +89,12 @@ def _unverified(text: str, cue: Spans) -> bool:
     return bool(cue) and _UNVERIFIED.fullmatch(text, cue[0][0], cue[-1][1]) is not None
 
 
-def joined(text: str, chosen: Ints, spans: npt.NDArray[np.int32]) -> Spans:
-    """Runs of pieces as trimmed spans of whole words; runs with nothing but punctuation between them are one."""
+def joined(text: str, chosen: Ints, spans: npt.NDArray[np.int32], gap: re.Pattern[str] = _GAP) -> Spans:
+    """Runs of pieces as trimmed spans of whole words; runs with nothing but ``gap``, punctuation, between are one."""
     out: list[Span] = []
     for i in chosen:
         start, end = int(spans[i][0]), int(spans[i][1])
-        if out and _GAP.fullmatch(text, out[-1][1], start):
+        if out and gap.fullmatch(text, out[-1][1], start):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))

@@ -1,13 +1,12 @@
 """Scores of many pairs of units: here, and in processes beside this one that are told what they need.
 
 A score is a function of two units, so it makes no difference which process works it out. A process that cannot be
-begun, or that ends, is done without. What goes between is 8 bytes of length, the least significant first, and that
-many bytes of MessagePack: a ``Task`` there, the scores back.
+begun, or that ends, is done without. What goes between are frames (``inquit.processes``): a ``Task`` in MessagePack
+there, the scores back.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,6 +19,7 @@ import numpy as np
 from inquit.link.likeness import Floats, Ints
 from inquit.link.pairs import cosines, scores
 from inquit.link.table import Table
+from inquit.processes import answers, begun, received, send
 
 NEAR = 0.35  # cosine from which two units are scored
 BOND = 0.3  # score from which a pair is kept; one that is not counts as 0 when clusters are made
@@ -30,11 +30,6 @@ _SCORED = 1 << 16  # pairs that are scored at once
 _WORTH = 1 << 19  # pairs from which other processes are begun
 
 _encode = msgspec.msgpack.Encoder().encode
-
-
-def cores() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Store(Protocol):
@@ -153,30 +148,21 @@ class _Other:
     @classmethod
     def begun(cls, told: _Told) -> Self | None:
         """A new one; None where the machine has no more."""
-        environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         try:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "inquit.link.scoring"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-                start_new_session=True,  # Ctrl-C is for the one that asks
-            )
+            return cls(told, begun("inquit.link.scoring", subprocess.DEVNULL))
         except OSError:
             return None
-        return cls(told, process)
 
     def ask(self, pairs: Ints) -> None:
         """Ask for scores: whether it could be asked shows when it is to answer."""
         try:
-            _write(cast("BinaryIO", self._process.stdin), _encode(self._told.task(pairs)))
+            send(cast("BinaryIO", self._process.stdin), _encode(self._told.task(pairs)))
         except OSError:
             self.end()
 
     def answer(self) -> Floats | None:
         """The scores that were asked for; None where the process has ended."""
-        data = None if self._process.poll() is not None else _read(cast("BinaryIO", self._process.stdout))
+        data = None if self._process.poll() is not None else received(cast("BinaryIO", self._process.stdout))
         return None if data is None else np.frombuffer(data, np.float64)
 
     def end(self) -> None:
@@ -188,28 +174,11 @@ class _Other:
         self._process.wait()
 
 
-def _write(stream: BinaryIO, data: bytes) -> None:
-    stream.write(len(data).to_bytes(8, "little"))
-    stream.write(data)
-    stream.flush()
-
-
-def _read(stream: BinaryIO) -> bytes | None:
-    """The next message; None at the end."""
-    head = stream.read(8)
-    size = int.from_bytes(head, "little")
-    data = stream.read(size) if len(head) == 8 else b""
-    return data if len(head) == 8 and len(data) == size else None
-
-
 def main() -> None:
     """Answer tasks until there are no more."""
-    # What a library prints must not get between the answers.
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    here, decoder = Here(), msgspec.msgpack.Decoder(Task)
-    while (data := _read(sys.stdin.buffer)) is not None:
-        _write(answers, here.scores(decoder.decode(data)).tobytes())
+    told, here, decoder = answers(), Here(), msgspec.msgpack.Decoder(Task)
+    while (data := received(sys.stdin.buffer)) is not None:
+        send(told, here.scores(decoder.decode(data)).tobytes())
 
 
 if __name__ == "__main__":
