@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import apsw
 import lxml.html
 import msgspec
 import pytest
-from ledger_sample import claim, links, made, reading
+from desk import ledger
+from ledger_sample import claim, made
 
 from inquit.keep import Fetch, Ledger, Seen, WatchedFeed, WatchedPage
 from inquit.link.owners import known_outlets
@@ -26,10 +26,7 @@ PAGE = "https://harbourpost.example/crane"
 
 
 def sample(path: Path, articles: int = 40) -> Path:
-    with Ledger.create(path) as kept:
-        kept.keep(map(reading, range(articles)))
-        kept.keep_links(*links(kept.readings()))
-    return path
+    return ledger(path, articles)
 
 
 def versions(path: Path) -> Path:
@@ -93,12 +90,9 @@ def hostile(path: Path, text: str) -> Path:
     one = msgspec.structs.replace(one, article=msgspec.structs.replace(one.article, url=text))
     with Ledger.create(path) as kept:
         kept.keep([one])
-        kept.keep_links([], [claim(text, *one.statements)])
+        # Else a reader that links would make these links anew: there would be no claim.
+        kept.keep_links([], [claim(text, *one.statements)], outlets=known_outlets().digest())
         kept.watching().keep(WatchedFeed(address=text, title=text))
-    # Else a reader that links would see that these links are not its own, and make them anew: there would be no claim.
-    raw = apsw.Connection(str(path))
-    raw.execute("UPDATE state SET outlets = ?", (known_outlets().digest(),))
-    raw.close()
     return path
 
 

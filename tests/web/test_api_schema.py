@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
+from desk import ledger
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
-from ledger_sample import links, reading
-
-from inquit.keep import Ledger
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis comes with the extra test")
 checks = pytest.importorskip("schemathesis.specs.openapi.checks")
@@ -36,10 +33,7 @@ _SETTINGS = settings(
 
 @pytest.fixture(scope="module")
 def schema(tmp_path_factory: pytest.TempPathFactory) -> object:
-    path: Path = tmp_path_factory.mktemp("api") / "news.db"
-    with Ledger.create(path) as kept:
-        kept.keep(map(reading, range(30)))
-        kept.keep_links(*links(kept.readings()))
+    path = ledger(tmp_path_factory.mktemp("api") / "news.db", 30)
     app = reader.reader(path, reader.Entrance(who="Ana Duarte", host="testserver"))
     return schemathesis.openapi.from_asgi("/api/openapi.json", app)
 

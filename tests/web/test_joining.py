@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from desk import client, ledger, log_in, token, with_people
+from desk import client, log_in, token, with_people
+from ledger_sample import reading
 from page_ledgers import tree, words
 
 from inquit import pipeline
@@ -15,8 +16,9 @@ from inquit.keep import Draft, Ledger
 
 @pytest.fixture(scope="module")
 def linked(tmp_path_factory):
-    path = ledger(tmp_path_factory.mktemp("joining") / "linked.db", 12)
-    with Ledger.open(path, write=True) as kept:
+    path = tmp_path_factory.mktemp("joining") / "linked.db"
+    with Ledger.create(path) as kept:
+        kept.keep(map(reading, range(12)))
         pipeline.link(kept)
     return path
 

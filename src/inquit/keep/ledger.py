@@ -195,13 +195,22 @@ class Ledger:
         """Whether there are links that were made with other outlets than those with that digest."""
         return links.linked_otherwise(self._store, outlets)
 
-    def keep_links(self, copies: Sequence[Copy], claims: Sequence[Claim], *, made_from: int | None = None) -> None:
+    def keep_links(
+        self,
+        copies: Sequence[Copy],
+        claims: Sequence[Claim],
+        *,
+        made_from: int | None = None,
+        outlets: str | None = None,
+    ) -> None:
         """Replace all copies and claims in one transaction; claims take over the ids that they had (claim_ids.py).
 
-        ``made_from`` is the revision that they were made from, the present one unless given. Raises UsageError when
-        a claim has no occurrence or shares one with another claim.
+        ``made_from`` is the revision that they were made from, the present one unless given; ``outlets`` the digest of
+        the outlets that they were made by, else those of the links before: where there were none a ledger that is
+        served, or added to, is linked anew. Raises UsageError when a claim has no occurrence or shares one with
+        another claim.
         """
-        links.keep_links(self._store, copies, claims, made_from)
+        links.keep_links(self._store, copies, claims, made_from, outlets)
 
     def unprepared(self) -> Iterator[Reading]:
         """The articles whose statements have no units yet, or were changed since, in the order in which they came."""

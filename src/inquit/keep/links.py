@@ -32,7 +32,13 @@ def linked_otherwise(store: Store, outlets: str | None) -> bool:
     return store.row(sql, outlets) is not None
 
 
-def keep_links(store: Store, copies: Sequence[Copy], claims: Sequence[Claim], made_from: int | None = None) -> None:
+def keep_links(
+    store: Store,
+    copies: Sequence[Copy],
+    claims: Sequence[Claim],
+    made_from: int | None = None,
+    outlets: str | None = None,
+) -> None:
     """Replace all copies and claims in one transaction; ``made_from`` is the revision that they were made from.
 
     Raises UsageError when a claim has no occurrence or shares one, WorkError when they name what is not held.
@@ -42,7 +48,8 @@ def keep_links(store: Store, copies: Sequence[Copy], claims: Sequence[Claim], ma
         store.rows("DELETE FROM claim")
         Claims(store).keep(claims)
         keep_copies(store, copies)
-        store.rows("UPDATE state SET linked = coalesce(?, revision)", made_from)
+        sql = "UPDATE state SET linked = coalesce(?, revision), outlets = coalesce(?, outlets)"
+        store.rows(sql, made_from, outlets)
 
 
 class Claims:
