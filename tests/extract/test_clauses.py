@@ -51,6 +51,10 @@ def test_a_second_verb_shares_the_subject(words: str, subject: str) -> None:
             "{s Lask} {c claimed}, without providing evidence, {t that the count was rigged}.",
         ),
         (
+            "{s1 Lask} {c1 claimed} {t1 fraud} but offered {s2 no documents} {c2 to back} {t2 that claim}.",
+            "{s Lask} {c claimed} {t fraud} but offered no documents to back that claim.",
+        ),
+        (
             "{s Lask} {c claimed} {t the count was rigged, without offering proof}. A second envoy left.",
             "{s Lask} {c claimed} {t the count was rigged}, without offering proof. A second envoy left.",
         ),

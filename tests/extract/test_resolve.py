@@ -11,6 +11,7 @@ from inquit.extract.decode import Draft, nested
 from inquit.extract.names import directory
 from inquit.extract.people import People
 from inquit.extract.resolve import NOBODY, Resolver
+from inquit.extract.standing import stands
 from inquit.extract.statements import attributed
 from inquit.marked import parse
 from inquit.records import Article
@@ -44,6 +45,14 @@ def test_what_is_called_a_newspaper_once_is_one_when_it_speaks():
     founder = parse("It was in the newspaper Ana Duarte founded. {s Ana Duarte} {c said} {t it was open}.")
     [one] = [s for s in founder.statements if not s.own_voice]
     assert Resolver(founder.text).resolve(one.source, one.cue).standing == "person"
+
+
+@pytest.mark.parametrize(("name", "pronoun"), [("US", "us"), ("WHO", "who")])
+def test_a_name_in_capitals_is_no_pronoun(name: str, pronoun: str) -> None:
+    text = f"The fund had money from {name}, {{s1 which}} {{c1 said}} {{t1 it did}}. {{s2 It}} {{c2 added}} {{t2 so}}."
+    assert entities(text) == [name, name]
+    assert stands(name, name).kind == "institution"
+    assert stands(pronoun, pronoun).kind in ("group", "person")
 
 
 def test_a_pronoun_is_never_whom_another_pronoun_means():

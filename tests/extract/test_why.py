@@ -98,6 +98,18 @@ def reason(text: str, label: str, number: int = 0, published: str | None = None)
             ["asked not to be"],
         ),
         ("{s Ana Duarte} {c said} {t so} in a radio interview.", "through", Ground.VEHICLE, ["a radio interview"]),
+        (
+            "In an interview with Norland’s public broadcaster, the Ellin Voice, {s Duarte} {c said} {t so}.",
+            "through",
+            Ground.VEHICLE,
+            ["an interview with Norland’s public broadcaster, the Ellin Voice"],
+        ),
+        (
+            "In an interview with the daily al-Noor on Monday, {s Duarte} {c said} {t so}.",
+            "through",
+            Ground.VEHICLE,
+            ["an interview with the daily al-Noor"],
+        ),
         ("It {c was believed} {t that the dam held}.", "standing", Ground.NO_SOURCE, ["was believed"]),
     ],
 )

@@ -61,7 +61,10 @@ def _is_known(text: str, marks: Marks, draft: Draft) -> bool:
 
 
 def _grounded(text: str, marks: Marks, found: list[Draft]) -> list[Draft]:
-    """The drafts less what says that a ground is lacking ("claimed, without offering evidence, that"): no statement."""
+    """The drafts less what says that a ground is lacking ("claimed, without offering evidence, that"): no statement.
+
+    Nor does the evidence say anything that is lacking ("offered no documents to back that claim").
+    """
     lacking = [
         p.span for p in phrases(text) if p.kind == "lacking" and p.bears in _OF_GIVERS and marks[p.span[0]] == OUTSIDE
     ]
@@ -69,6 +72,8 @@ def _grounded(text: str, marks: Marks, found: list[Draft]) -> list[Draft]:
         return found
     out = []
     for draft in found:
+        if draft.source and not without(draft.source, tuple(lacking)):
+            continue
         cue = _less_stops(text, without(draft.cue, tuple(lacking)))
         content = stripped(
             text, without(draft.content, tuple(s for s in lacking if _AFTER_COMMA.search(text, s[0] - 2, s[0])))

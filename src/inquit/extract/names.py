@@ -15,7 +15,7 @@ import msgspec
 from inquit.extract.countries import country
 from inquit.extract.headings import is_heading
 from inquit.extract.sexes import callings, first_names
-from inquit.extract.standing import ends_body, standing, titles
+from inquit.extract.standing import NO_PRONOUNS, ends_body, standing, titles
 from inquit.records import Span
 
 
@@ -46,6 +46,11 @@ def words() -> Words:
     """The lexicon of names, read once."""
     data = resources.files("inquit").joinpath("data/names.en.toml").read_bytes()
     return msgspec.toml.decode(data, type=Words)
+
+
+def pronoun(mention: str) -> str | None:
+    """What kind of source a pronoun stands for, as the lexicon has it; None for other words, a country among them."""
+    return None if mention in NO_PRONOUNS else words().pronouns.get(mention.lower())
 
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][\w&]*(?:[-‑.'’][\w&]+)*(?:\.|(?<=s)['’](?=\s))?")
@@ -292,7 +297,7 @@ def _is_seat(text: str, run: list[re.Match[str]]) -> bool:
 
 def _opens(word: str) -> bool:
     """Whether a word with a capital begins a sentence and no name: "Its", "He's"; but "US"."""
-    return word != "US" and _POSSESSIVE.sub("", word.lower()) in words().openers
+    return word not in NO_PRONOUNS and _POSSESSIVE.sub("", word.lower()) in words().openers
 
 
 def _person(text: str, run: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -14,7 +14,7 @@ from inquit.extract.bodies import Bodies
 from inquit.extract.leaning import Leaning
 from inquit.extract.links import Who
 from inquit.extract.mentions import ARTICLE, bare, called, carrier, head, maker, modifier, own_name, plain, role_words
-from inquit.extract.names import Directory, Name, directory, named, words
+from inquit.extract.names import Directory, Name, directory, named, pronoun, words
 from inquit.extract.party import Parties
 from inquit.extract.people import FAR, People, Sex
 from inquit.extract.resolved import NOBODY, Heard, Resolved, Whys
@@ -74,7 +74,7 @@ class Resolver:
 
     def _remember(self, heard: Heard) -> None:
         who = heard.who
-        if who.entity is None or who.entity.lower() in words().pronouns:
+        if who.entity is None or pronoun(who.entity):
             return
         insort(self._heard, heard)
         if who.standing in ("person", "anonymous"):
@@ -87,8 +87,7 @@ class Resolver:
 
     def _reference(self, mention: str, at: int, speaker: Resolved | None, content: Spans) -> Resolved | None:
         """A pronoun, or "the statement", "the ministry": whoever spoke before, if one fits."""
-        name = mention.lower()
-        kind = words().pronouns.get(name)
+        name, kind = mention.lower(), pronoun(mention)
         if kind == "speaker":
             return self._first_person(name, at, speaker)
         if kind is not None:
@@ -324,8 +323,7 @@ class Resolver:
                 return found
             return found.standing_as(kind, Why(Ground.NOUN, self._placed(what, at, len(mention))))
         entity = bare(mention)
-        unmeant = mention.lower() in words().pronouns
-        why = Why(Ground.NOBODY if unmeant else Ground.DESCRIBED, self._placed(entity, at, len(mention)))
+        why = Why(Ground.NOBODY if pronoun(mention) else Ground.DESCRIBED, self._placed(entity, at, len(mention)))
         return self._answer(mention, entity, stands(mention, entity), at, why)
 
     def _made(self, mention: str, noun: str, at: int) -> Resolved | None:

@@ -17,6 +17,9 @@ import msgspec
 from inquit.extract.why import Ground
 from inquit.records import Standing
 
+NO_PRONOUNS = frozenset({"US", "WHO"})
+"""Names that but for their capitals would be pronouns."""
+
 _WORD = re.compile(r"[^\W_](?:[\w.&/’'-]*[\w])?\.?")
 # where the head of a description ends: before its first complement, relative clause or apposition
 _COMPLEMENT = re.compile(
@@ -136,6 +139,8 @@ def _composed(words: str) -> str:
 
 
 def _of_pronoun(source: str) -> Stands | None:
+    if source in NO_PRONOUNS:
+        return None
     word = source.lower()
     kind = next((kind for kind, pronouns in _lists().pronouns.items() if word in pronouns), None)
     return Stands(kind, Ground.PRONOUN, source) if kind else None
@@ -294,9 +299,14 @@ def is_place(name: str) -> bool:
     return name.lower().removeprefix("the ") in _lists().institution.places
 
 
+def outlet_nouns() -> frozenset[str]:
+    """Nouns in small letters that mean a news medium: "newspaper"."""
+    return _lists().outlet.nouns
+
+
 def is_outlet(noun: str) -> bool:
-    """Whether a noun in small letters means a news medium: "newspaper"."""
-    return noun in _lists().outlet.nouns
+    """Whether a noun in small letters means a news medium."""
+    return noun in outlet_nouns()
 
 
 def is_body(noun: str) -> bool:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from inquit.extract.names import words
+from inquit.extract.standing import outlet_nouns
 from inquit.records import Span, Spans
 
 SENTENCE = re.compile(r"(?<=[.!?])[”\"’')]*\s+(?=[“\"‘(]*[A-Z])|\n")
 LEAD = 160  # code points before a cue in which its vehicle may stand
 _TAIL = 120  # and behind it
-_THROUGH = re.compile(
+_NAME = r"(?:[Aa]l-)?[A-Z][\w’'-]*(?:\s(?:[Aa]l-)?[A-Z][\w’'-]*)*"
+# "Ellin’s daily, the Harbour Post", "the daily al-Noor", "a local newspaper"
+_MEDIUM = rf"(?:[a-z][\w-]*\s){{0,2}}(?:OUTLETS)\b(?:,?\s(?:the\s)?{_NAME})?"
+_THROUGH = (
     r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Vv]ia|[Tt]hrough|[Oo]n)\s+"
     r"((?:(?:an?|the|his|her|its|their|another|the same)\s+)?(?:[\w-]+\s+){0,2}?"
-    r"(?:{vehicles}|spokes(?:man|woman|person))(?:\s(?:{vehicles}))?\b(?:\s+with\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)?)"
+    r"(?:VEHICLES|spokes(?:man|woman|person))(?:\s(?:VEHICLES))?\b"
+    rf"(?:\s+with\s+(?:(?:the|an?)\s+)?(?:{_NAME}(?:\s{_MEDIUM})?|{_MEDIUM}))?)"
 )
 
 
@@ -30,5 +36,9 @@ def vehicle(text: str, source: Spans, cue: Spans) -> Span | None:
 
 @cache
 def _through_pattern() -> re.Pattern[str]:
-    vehicles = "|".join(sorted((re.escape(v) for v in words().vehicles), key=len, reverse=True))
-    return re.compile(_THROUGH.pattern.replace("{vehicles}", vehicles))
+    pattern = _THROUGH.replace("VEHICLES", _any_of(words().vehicles))
+    return re.compile(pattern.replace("OUTLETS", _any_of(outlet_nouns())))
+
+
+def _any_of(found: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(one) for one in found), key=lambda one: (-len(one), one)))
