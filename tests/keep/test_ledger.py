@@ -282,10 +282,9 @@ def test_links_that_fail_half_way_change_nothing(tmp_path: Path) -> None:
         assert not ledger.links_due()
         with ledger.linking() as links:
             assert links.bonds(7) == {8: 0.5, 3: 0.75}
-            assert links.homes(7) == (7, 3)
-            assert links.members(3) == {7: (7, 3)}
+            assert [each.tolist() for each in links.together([7, 9])] == [[7], [2], [7, 3]]
             links.keep_homes({7: None})
-            assert links.homes(7) is None
+            assert [len(each) for each in links.together([7])] == [0, 0, 0]
 
 
 def test_an_article_without_anything_but_a_text_is_kept(tmp_path: Path) -> None:

@@ -115,13 +115,14 @@ def test_titles_and_days_are_no_part_of_a_name(one: str, other: str):
 
 def test_a_surname_is_the_person_whom_the_articles_name_most():
     full, short = attribution("Ana Duarte", "person"), attribution("Duarte", "person")
-    sources = Sources([Names([full, full]), Names([attribution("Rui Duarte", "person"), short])])
+    whole = ("Ana Duarte", "person", None)
+    sources = Sources([Names([whole, whole]), Names([("Rui Duarte", "person", None), ("Duarte", "person", None)])])
     assert sources.entity(short) == sources.entity(full)
 
 
 def test_a_party_is_that_of_most_statements():
-    usual = attribution("Ana Duarte", "person", party="Lunholm")
-    sources = Sources([Names([usual, usual]), Names([attribution("Ana Duarte", "person", party="Monday")])])
+    usual = ("Ana Duarte", "person", "Lunholm")
+    sources = Sources([Names([usual, usual]), Names([("Ana Duarte", "person", "Monday")])])
     assert sources.party(attribution("Ana Duarte", "person", party="Monday")) == "Lunholm"
 
 

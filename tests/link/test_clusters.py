@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from inquit.link.clusters import ROUNDS, Clusters
 from inquit.link.joined import Joined
-from inquit.link.memory import Unruled
-from inquit.link.stores import Bonded, Homes
+from inquit.link.memory import Unruled, arrayed
+from inquit.link.stores import Bonded, Homes, Together
 
 
 class Graph:
@@ -32,11 +32,9 @@ class Graph:
         scores = np.array([s for bonds in found for _, s in bonds], np.float64)
         return np.array(list(map(len, found)), np.int64), others, scores
 
-    def homes(self, unit: int) -> Homes | None:
-        return self.kept.get(unit)
-
-    def members(self, home: int) -> Mapping[int, Homes]:
-        return {unit: homes for unit, homes in self.kept.items() if homes[-1] == home}
+    def together(self, units: Collection[int]) -> Together:
+        lasts = {self.kept[unit][-1] for unit in units if unit in self.kept}
+        return arrayed({unit: homes for unit, homes in self.kept.items() if homes[-1] in lasts})
 
     def near(self, units: Collection[int]) -> Mapping[int, bytes]:
         return {unit: self.nearest[unit] for unit in units if unit in self.nearest}
@@ -101,11 +99,9 @@ class Store:
     def __init__(self, *clusters: tuple[int, ...]) -> None:
         self._clusters = {unit: cluster for cluster in clusters for unit in cluster}
 
-    def homes(self, unit: int) -> Homes | None:
-        return (min(self._clusters[unit]),) if unit in self._clusters else None
-
-    def members(self, home: int) -> dict[int, Homes]:
-        return dict.fromkeys(self._clusters[home], (home,))
+    def together(self, units: Collection[int]) -> Together:
+        clusters = [self._clusters[unit] for unit in units if unit in self._clusters]
+        return arrayed({unit: (min(cluster),) for cluster in clusters for unit in cluster})
 
 
 @pytest.mark.parametrize(

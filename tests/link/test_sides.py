@@ -10,6 +10,7 @@ from newsroom import Line, Newsroom, own, said
 from inquit.link.compared import Said
 from inquit.link.contents import Capitals, content
 from inquit.link.sides import sides
+from inquit.link.stating import Whole
 from inquit.link.units import names_of
 
 TWICE = "the port of Ellin inspected the old crane in November"
@@ -28,14 +29,13 @@ def statements(*lines: Line) -> list[Said]:
         found.append(
             Said(
                 statement=one,
-                reading=reading,
+                article=reading.article,
                 time=float(i),
                 text=words,
                 content=taken,
                 entity=entity,
                 outer=None,
-                within=frozenset(),
-                names=names_of(reading),
+                names=names_of(Whole(reading)),
             )
         )
     return found

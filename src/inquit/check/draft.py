@@ -18,6 +18,7 @@ from inquit.link.likeness import Floats
 from inquit.link.pairs import scores
 from inquit.link.rarity import total
 from inquit.link.sources import Sources
+from inquit.link.stating import Whole
 from inquit.link.table import Table
 from inquit.link.units import Told, names_of, packed_vectors, unpacked, worded
 from inquit.read.kinds import by_name
@@ -126,8 +127,9 @@ class Comparison:
         self._places = {one.statement: place for place, one in enumerate(found)}
         self._table = Table()
         self._table.add([one.arrays for one in found], vectors)
-        self._sources = Sources([names_of(reading)])
-        told = Told(reading)
+        given = Whole(reading)
+        self._sources = Sources([names_of(given)])
+        told = Told(given)
         self.said = [told.said(one.statement, unit) for one, unit in zip(found, units, strict=True)]
         """The statements that say something that can be compared."""
 

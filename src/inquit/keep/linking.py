@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,13 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from inquit.errors import WorkError
-from inquit.keep import links, reading
+from inquit.keep import links
 from inquit.keep.filing import Ints, each, filed
+from inquit.keep.stating import Stated, stating
 from inquit.keep.store import Row, Store
 from inquit.keep.stored import stored, unpacked, words
 from inquit.keep.texts import Texts
 from inquit.keep.units import UNPREPARED, numbers, packed_numbers
-from inquit.records import Claim, Copy, Reading
+from inquit.records import Claim, Copy
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
@@ -48,11 +50,14 @@ SELECT claim FROM article JOIN statement ON article = article.number JOIN occurr
 WHERE article.id = ?2
 """
 _REPEATED = """
-SELECT unit FROM article a JOIN statement s ON s.article = a.number JOIN saying ON saying.statement = s.number
-WHERE a.id = ?1 AND s.standing IS NULL
+SELECT unit FROM json_each(?) JOIN article a ON a.id = value JOIN statement s ON s.article = a.number
+JOIN saying ON saying.statement = s.number WHERE s.standing IS NULL
 AND EXISTS (SELECT 1 FROM saying more WHERE more.unit = saying.unit AND more.statement <> s.number)
 AND NOT EXISTS (SELECT 1 FROM saying more JOIN statement t ON t.number = more.statement JOIN article b
 ON b.number = t.article WHERE more.unit = saying.unit AND (t.standing IS NOT NULL OR b.outlet IS NOT a.outlet))
+"""
+_TOGETHER = """
+SELECT unit, body FROM home WHERE last IN (SELECT last FROM home WHERE unit IN (SELECT value FROM json_each(?)))
 """
 _CACHE = "PRAGMA cache_size = -262144"  # KiB, while links are made
 
@@ -144,9 +149,9 @@ class Linking:
         """The statements that have the words of the units: unit, statement, article."""
         sql = (
             "SELECT unit, statement.id, article.id FROM saying JOIN statement ON statement.number = saying.statement"
-            " JOIN article ON article.number = statement.article WHERE unit = ?"
+            " JOIN article ON article.number = statement.article WHERE unit IN (SELECT value FROM json_each(?))"
         )
-        return [(unit, words(s), words(a)) for one in units for unit, s, a in self._store.rows(sql, one)]
+        return [(unit, words(s), words(a)) for unit, s, a in self._store.among(sql, units)]
 
     def first_said(self, unit: int) -> int:
         """The number of the first statement that has its words."""
@@ -171,7 +176,7 @@ class Linking:
 
     def repeated(self, articles: Iterable[str]) -> list[int]:
         """Units of the statements of articles that several have, all of them in the own voice of one outlet."""
-        return [unit for article in articles for (unit,) in self._store.rows(_REPEATED, stored(article))]
+        return [unit for (unit,) in self._store.rows(_REPEATED, json.dumps(sorted(articles)))]
 
     # -- bonds and clusters
 
@@ -186,8 +191,9 @@ class Linking:
 
     def bonded(self, units: Sequence[int]) -> tuple[Ints, Ints, Floats]:
         """Of many how many bonds each has; then the other units, and the scores."""
-        rows = (self._store.row("SELECT body FROM bond WHERE unit = ?", unit) for unit in units)
-        found = [np.frombuffer(row[0] if row else b"", np.uint8).reshape(2, -1) for row in rows]
+        sql = "SELECT unit, body FROM bond WHERE unit IN (SELECT value FROM json_each(?))"
+        bodies: dict[int, bytes] = dict(self._store.among(sql, units))
+        found = [np.frombuffer(bodies.get(unit, b""), np.uint8).reshape(2, -1) for unit in units]
         both = np.concatenate([np.empty((2, 0), np.uint8), *found], axis=1)
         counts = np.fromiter((one.shape[1] // 8 for one in found), np.int64, len(found))
         return counts, np.frombuffer(both[0].tobytes(), "<i8"), np.frombuffer(both[1].tobytes(), "<f8")
@@ -200,14 +206,15 @@ class Linking:
         else:
             self._store.rows("DELETE FROM bond WHERE unit = ?", unit)
 
-    def homes(self, unit: int) -> tuple[int, ...] | None:
-        """The least unit of its cluster after each round; None for a unit that is alone."""
-        row = self._store.row("SELECT body FROM home WHERE unit = ?", unit)
-        return numbers(row[0]) if row else None
+    def together(self, units: Collection[int]) -> tuple[Ints, Ints, Ints]:
+        """Those of the units that are not alone, and all whose last home one of them shares.
 
-    def members(self, home: int) -> dict[int, tuple[int, ...]]:
-        """The units whose last home is that one; none for a unit that is alone."""
-        return {u: numbers(body) for u, body in self._store.rows("SELECT unit, body FROM home WHERE last = ?", home)}
+        Also of how many rounds the homes of each are kept; then, unit by unit, these homes.
+        """
+        rows = self._store.among(_TOGETHER, units)
+        counts = np.fromiter((len(body) // 8 for _, body in rows), np.int64, len(rows))
+        homes = np.frombuffer(b"".join(body for _, body in rows), "<i8")
+        return np.fromiter((unit for unit, _ in rows), np.int64, len(rows)), counts, homes
 
     def keep_homes(self, homes: Mapping[int, tuple[int, ...] | None]) -> None:
         """Replace them."""
@@ -239,9 +246,9 @@ class Linking:
 
     # -- articles, copies and claims
 
-    def reading(self, article: str) -> Reading:
-        """An article with its statements."""
-        found = reading.reading(self._store, article)
+    def stating(self, article: str) -> Stated:
+        """An article, and its statements as they are asked for."""
+        found = stating(self._store, article)
         if found is None:
             raise WorkError(f"{self._store.path} is damaged: a statement has no article: `inquit verify` says which")
         return found
@@ -252,17 +259,17 @@ class Linking:
             "WITH RECURSIVE chain (number) AS (SELECT number FROM article WHERE id = ?"
             " UNION SELECT to_article FROM chain JOIN copy ON from_article = chain.number"
             " UNION SELECT from_article FROM chain JOIN copy ON to_article = chain.number)"
-            " SELECT body FROM chain JOIN copy ON to_article = chain.number",
+            " SELECT body FROM chain CROSS JOIN copy ON to_article = chain.number",
             stored(article),
         )
         return [unpacked(body, Copy) for (body,) in rows]
 
     def drop_claims(self, units: Iterable[int]) -> None:
         """Remove every claim with a statement that has the words of one of the units, or has none any more."""
-        self._store.many(
-            "DELETE FROM claim WHERE number IN (SELECT claim FROM occurrence JOIN saying USING (statement)"
-            " WHERE unit = ?)",
-            ((unit,) for unit in units),
+        self._store.among(
+            "DELETE FROM claim WHERE number IN (SELECT claim FROM saying CROSS JOIN occurrence USING (statement)"
+            " WHERE unit IN (SELECT value FROM json_each(?)))",
+            list(units),
         )
         self._store.rows(
             "DELETE FROM claim WHERE number IN (SELECT claim FROM occurrence"

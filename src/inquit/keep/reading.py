@@ -42,7 +42,7 @@ def counts(store: Store) -> Counts:
 def article(store: Store, ident: str) -> Article | None:
     """The article of that id."""
     row = store.row("SELECT number FROM article WHERE id = ?", stored(ident))
-    return _article(store, row[0]) if row else None
+    return held(store, row[0]) if row else None
 
 
 def statement(store: Store, ident: str) -> Statement | None:
@@ -98,7 +98,7 @@ def statements(store: Store, article_id: str) -> list[Statement]:
 def articles(store: Store) -> Iterator[Article]:
     """Every article in order of time."""
     for number in _articles_in_time(store):
-        if found := _article(store, number):
+        if found := held(store, number):
             yield found
 
 
@@ -147,13 +147,14 @@ def _articles_in_time(store: Store) -> Iterator[int]:
 
 def numbered(store: Store, number: int) -> Reading | None:
     """The article of that row with its statements and problems."""
-    found = _article(store, number)
+    found = held(store, number)
     if found is None:
         return None
     return Reading(article=found, statements=_statements(store, number), problems=_problems(store, number))
 
 
-def _article(store: Store, number: int) -> Article | None:
+def held(store: Store, number: int) -> Article | None:
+    """The article of that row."""
     row = store.row(
         "SELECT id, external_id, url, outlet, title, published, authors, text, links FROM article WHERE number = ?",
         number,

@@ -7,7 +7,7 @@ any other code point; so every text comes back as it went in.
 from __future__ import annotations
 
 import json
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -39,11 +39,18 @@ def packed(record: object) -> Words:
         return stored(json.dumps(msgspec.to_builtins(record), ensure_ascii=False, separators=(",", ":")))
 
 
+_decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
+
+
+def _decoder(kind: type[_Kind]) -> msgspec.json.Decoder[_Kind]:
+    return _decoders.get(kind) or _decoders.setdefault(kind, msgspec.json.Decoder(kind))
+
+
 def unpacked(value: Words, kind: type[_Kind]) -> _Kind:
     """The record of that kind again; raises WorkError when it is none."""
     try:
         if isinstance(value, str):
-            return msgspec.json.decode(value, type=kind)
+            return _decoder(kind).decode(value)
         return msgspec.convert(json.loads(words(value)), kind)
     except (msgspec.MsgspecError, ValueError) as error:
         raise WorkError(f"a record of the ledger is damaged ({error}): `inquit verify` says which") from error

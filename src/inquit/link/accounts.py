@@ -93,7 +93,7 @@ def _alike(said: Mapping[str, Said], agree: Agree) -> Callable[[Mention, Mention
         found = agree(source, later)
         if found < laundering.LEAST:
             return found
-        named = _names(later, source.statement.attribution) or _stands_in(source, later.reading.article)
+        named = _names(later, source.statement.attribution) or _stands_in(source, later.article)
         return 0.0 if named else found
 
     return alike
@@ -121,30 +121,31 @@ def traced(mentions: Sequence[Mention], copying: Copying, outlets: Outlets, clos
 def mentions_of(said: Sequence[Said], outlets: Outlets) -> list[Mention]:
     """Every statement as a mention of the claim, with names as the claim's articles use them."""
     around = _Around(said, outlets)
-    known = {one.statement.id: around.entity(one.statement.attribution) for one in said}
-    return [_mention(one, side, around, known) for one, side in zip(said, sides(said), strict=True)]
+    return [_mention(one, side, around) for one, side in zip(said, sides(said), strict=True)]
 
 
 class _Around:
     """Names of sources and media as the claim's articles use them."""
 
     def __init__(self, said: Sequence[Said], outlets: Outlets) -> None:
-        names = list({one.reading.article.id: one.names for one in said}.values())
+        names = list({one.article.id: one.names for one in said}.values())
         self.outlets = outlets
         self.held = Counter(stem for one in said for stem in one.content.stems)
         self.media = Media(names, outlets)
         self.sources = Sources(names)
+        self.entities = {one.statement.id: self.entity(one.statement.attribution) for one in said}
+        self.inside = _inside(said)
 
     def entity(self, attribution: Attribution | None) -> str:
         """Key of the entity; empty in own voice, and where there is none."""
         return self.sources.entity(attribution) if attribution else ""
 
 
-def _mention(said: Said, side: Side, around: _Around, known: Mapping[str, str]) -> Mention:
-    statement, article = said.statement, said.reading.article
+def _mention(said: Said, side: Side, around: _Around) -> Mention:
+    statement, article = said.statement, said.article
     attribution = statement.attribution
     outlet = around.outlets.key(article.outlet or "")
-    nested = _nested(said, known)
+    nested = _nested(said, around)
     found = _carried(said, around, handed_on=nested is not None and not (said.outer and said.outer.id == nested))
     if takes_back(article, statement):
         side, found = "takes back", Carried("relay", article.outlet) if attribution else found
@@ -160,7 +161,7 @@ def _mention(said: Said, side: Side, around: _Around, known: Mapping[str, str]) 
         carried=found,
         outlet=outlet,
         medium=medium,
-        entity=around.entity(attribution),
+        entity=around.entities[statement.id],
         party=around.sources.party_key(party),
         party_name=party,
         side=side,
@@ -170,13 +171,25 @@ def _mention(said: Said, side: Side, around: _Around, known: Mapping[str, str]) 
     )
 
 
-def _nested(said: Said, known: Mapping[str, str]) -> str | None:
+def _inside(said: Sequence[Said]) -> Mapping[str, Sequence[str]]:
+    """For each statement that has any the claim's statements inside it that a source affirms."""
+    found: dict[str, list[str]] = {}
+    for one in said:
+        outer, who = one.statement.inside, one.statement.attribution
+        if outer and who and who.stance == "affirms" and who.standing != "none":
+            found.setdefault(outer, []).append(one.statement.id)
+    return found
+
+
+def _nested(said: Said, around: _Around) -> str | None:
     """The statement on whose word this one stands: one inside it that it hands on, or the one around it.
 
-    ``known`` has the entities of the claim's statements. Who says that he thinks or hopes so hands on nobody's word.
+    Who says that he thinks or hopes so hands on nobody's word.
     """
+    known = around.entities
     theirs = {"", known[said.statement.id]}
-    inside = min((one for one in said.within & known.keys() if known[one] not in theirs), default=None)
+    handed_on = (one for one in around.inside.get(said.statement.id, ()) if known[one] not in theirs)
+    inside = min(handed_on, default=None)
     # A says that B wants or denies it: that is A's word. A says that B said so: that is B's.
     if inside is None and said.outer is not None and said.outer.id in known and said.stance != "affirms":
         return said.outer.id
@@ -185,7 +198,7 @@ def _nested(said: Said, known: Mapping[str, str]) -> str | None:
 
 def _carried(said: Said, around: _Around, *, handed_on: bool) -> Carried:
     attribution = None if _asks_reader(said) else said.statement.attribution
-    cue = text_of(said.reading.article.text, attribution.cue) if attribution else ""
+    cue = text_of(said.article.text, attribution.cue) if attribution else ""
     found = carried(attribution, cue, said.text, around.media)
     if attribution is None:
         # An outlet does not speak of "I": a source that the reader has missed.
@@ -196,7 +209,7 @@ def _carried(said: Said, around: _Around, *, handed_on: bool) -> Carried:
     outer = said.outer.attribution if said.outer else None
     if outer is not None and outer.standing == "outlet" and found.medium is None:
         found = Carried(found.carriage, outer.entity)
-    return by_link(found, said.statement, said.reading.article, around.media, around.outlets)
+    return by_link(found, said.statement, said.article, around.media, around.outlets)
 
 
 def _asks_reader(said: Said) -> bool:
@@ -220,14 +233,21 @@ def _stands_in(source: Said, article: Article) -> bool:
     if said is None or not said.source:
         return False
     spans = (*said.source, *said.cue, *source.statement.content)
-    words = _words(source.reading.article.text[min(spans)[0] : max(end for _, end in spans)])
-    return words in _words(article.text)
+    words = _words(source.article.text[min(spans)[0] : max(end for _, end in spans)])
+    # To part a text into words is dear, and most texts lack one of these.
+    plain = _lower(article.text)
+    return all(word in plain for word in words.split()) and words in _words(article.text)
 
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> str:
     """Words in a row; "U.S." and "US" are one."""
-    return f" {' '.join(WORD.findall(text.lower().replace('.', '')))} "
+    return f" {' '.join(WORD.findall(_lower(text)))} "
+
+
+@lru_cache(maxsize=4096)
+def _lower(text: str) -> str:
+    return text.lower().replace(".", "")
 
 
 def _acts(said: Said, held: Counter[str]) -> bool:

@@ -9,8 +9,8 @@ definitions, ``docs/design/growth.md`` how this grows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import combinations
+from functools import lru_cache, partial
+from itertools import combinations, islice
 
 import numpy as np
 
@@ -55,13 +55,12 @@ def update_claims(store: UnitStore, copied: Otherwise, outlets: Outlets | None =
     store.keep_homes(found.homes)
     store.keep_near(found.near)
     joined = Joined(store, ruled)
-    within = {one for one, other in changed.pairs if joined.may_be_one(one, other)}
     affected = {
         *found.differ,
         *store.new(),
-        *within,
+        *joined.within(changed.pairs),
         *store.reworded(),
-        *_copied(store, copied),
+        *_copied(store, copied, joined),
         *(ruled.changed - gone),
     }
     groups = list(joined.groups(affected))
@@ -72,12 +71,12 @@ def update_claims(store: UnitStore, copied: Otherwise, outlets: Outlets | None =
     store.keep_claims(claim for units in groups if (claim := accounts.claim(units)))
 
 
-def _copied(store: UnitStore, copied: Otherwise) -> Iterator[int]:
+def _copied(store: UnitStore, copied: Otherwise, joined: Joined) -> Iterator[int]:
     """Units of claims that may be told otherwise since copies are others."""
     yield from store.in_articles(copied.articles)
     yield from store.in_both(copied.pairs)
     # Whether articles hang together is asked of sentences that may be furniture: units by themselves (``_furniture``).
-    yield from (unit for unit in store.repeated(copied.hanging) if store.homes(unit) is None)
+    yield from joined.alone(store.repeated(copied.hanging))
 
 
 class _Accounts:
@@ -85,8 +84,8 @@ class _Accounts:
 
     def __init__(self, store: UnitStore, outlets: Outlets | None) -> None:
         self._store, self._outlets = store, outlets
-        self._told = lru_cache(maxsize=_READINGS)(lambda article: Told(store.reading(article)))
-        self._units = lru_cache(maxsize=_UNITS)(self._unit)
+        self._told = lru_cache(maxsize=_READINGS)(lambda article: Told(store.stating(article)))
+        self._units = lru_cache(maxsize=_UNITS)(partial(_told_of, store))
         self._copying = Copying(store.chained)
 
     def claim(self, cluster: Sequence[int]) -> Claim | None:
@@ -102,7 +101,7 @@ class _Accounts:
         if _one_passage(said) or (len(cluster) == 1 and _furniture(said, self._copying)):
             return None
         unit_of = {one.statement.id: unit for one, unit in told}
-        near = {unit: self._store.bonds(unit) for unit in cluster}
+        near = _beside(cluster, self._store)
 
         def agree(one: Said, other: Said) -> float:
             return _bond(near, unit_of[one.statement.id], unit_of[other.statement.id])
@@ -112,11 +111,19 @@ class _Accounts:
         score = round(sum(_bond(near, *pair) for pair in few) / len(few), 4) if few else SAME_WORDS
         return account(said, rows, self._copying, agree, score=score, outlets=self._outlets)
 
-    def _unit(self, unit: int) -> tuple[Wording, Floats]:
-        """What is told of a unit, and its vector with length 1."""
-        packed, vector = self._store.units([unit])[unit]
-        row = np.frombuffer(vector, np.int8).astype(np.float32)
-        return unpacked(packed), np.asarray(row / max(float(np.linalg.norm(row)), 1.0), np.float32)
+
+def _told_of(store: UnitStore, unit: int) -> tuple[Wording, Floats]:
+    """What is told of a unit, and its vector with length 1."""
+    packed, vector = store.units([unit])[unit]
+    row = np.frombuffer(vector, np.int8).astype(np.float32)
+    return unpacked(packed), np.asarray(row / max(float(np.linalg.norm(row)), 1.0), np.float32)
+
+
+def _beside(cluster: Sequence[int], store: UnitStore) -> Mapping[int, Mapping[int, float]]:
+    """The bonds of the units of a cluster."""
+    counts, others, scores = store.bonded(cluster)
+    bonds = iter(zip(others.tolist(), scores.tolist(), strict=True))
+    return {unit: dict(islice(bonds, count)) for unit, count in zip(cluster, counts.tolist(), strict=True)}
 
 
 def _bond(bonds: Mapping[int, Mapping[int, float]], one: int, other: int) -> float:
@@ -125,7 +132,7 @@ def _bond(bonds: Mapping[int, Mapping[int, float]], one: int, other: int) -> flo
 
 def _one_passage(told: Sequence[Said]) -> bool:
     """Whether all statements are read off one passage: a sentence, and a clause of it that somebody is given too."""
-    if len({one.reading.article.id for one in told}) > 1:
+    if len({one.article.id for one in told}) > 1:
         return False
     spans = [(min(one.statement.content)[0], max(end for _, end in one.statement.content)) for one in told]
     longest = max(spans, key=lambda span: span[1] - span[0])
@@ -136,6 +143,6 @@ def _furniture(told: Sequence[Said], copying: Copying) -> bool:
     """Whether statements of the same words are a sentence that an outlet prints, by itself, in articles not copied."""
     if any(one.statement.attribution for one in told):
         return False
-    articles = [one.reading.article for one in told]
+    articles = [one.article for one in told]
     chains = [copying.chain(a.id) or a.id for a in articles]
     return len({a.outlet for a in articles}) == 1 and len(set(chains)) == len(chains)

@@ -23,6 +23,7 @@ Pair: TypeAlias = tuple[int, int]
 
 ROUNDS = 80  # a cluster takes one in at a time from the smaller ones around it, so that large ones need many
 
+_SETS = 8  # of bonds that wait; more are put together
 _READ = 20_000  # units whose bonds are read at once
 
 
@@ -158,7 +159,9 @@ class Clusters:
         counts, others, scores = self._graph.bonded(self._units.number[places].tolist())
         found = self._ruled(places, np.repeat(places, counts), others, scores)
         fresh = self._units.learn(found.other[found.kind == LIKELY])
-        self._waiting.append(Waiting(found))
+        self._waiting = [*(one for one in self._waiting if len(one)), Waiting(found)]
+        if len(self._waiting) > _SETS:
+            self._waiting = [Waiting.joined(self._waiting[:-1]), self._waiting[-1]]
         known = self._units.known
         for waiting in self._waiting:
             arrived = waiting.arrived(known if waiting.is_new else fresh)

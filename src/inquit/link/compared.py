@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from inquit.link.contents import Content
 from inquit.link.sources import Names
-from inquit.records import Reading, Stance, Statement
+from inquit.records import Article, Stance, Statement
 
 _ENOUGH = 2  # stems, names and numbers that say something
 
@@ -16,33 +15,22 @@ _ENOUGH = 2  # stems, names and numbers that say something
 class Said:
     """A statement that may put a claim forward; ``time`` is infinite where the date is not known.
 
-    ``within`` names the statements inside it that a source affirms, ``names`` are those of its article.
+    ``names`` are those of its article.
     """
 
     statement: Statement
-    reading: Reading
+    article: Article
     time: float
     text: str
     content: Content
     entity: str
     outer: Statement | None
-    within: frozenset[str]
     names: Names
 
     @property
     def stance(self) -> Stance | None:
         """The source's stance; None in own voice."""
         return self.statement.attribution.stance if self.statement.attribution else None
-
-
-def within_each(reading: Reading) -> dict[str, frozenset[str]]:
-    """For each statement that has any, those inside it that a source affirms."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for statement in reading.statements:
-        who = statement.attribution
-        if statement.inside and who and who.stance == "affirms" and who.standing != "none":
-            found[statement.inside].add(statement.id)
-    return {outer: frozenset(inner) for outer, inner in found.items()}
 
 
 def says_something(own: Content, statement: Statement) -> bool:

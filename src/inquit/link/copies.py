@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -56,8 +56,8 @@ class _Copies:
         self._store = store
         self._meetings = Meetings(store)
         self._signatures = Signatures(store)
-        self._text = lru_cache(maxsize=_TEXTS)(self._as_told)
-        self._rank = cache(self._ranked)
+        self._text = lru_cache(maxsize=_TEXTS)(partial(_as_told, store, self._meetings))
+        self._rank = cache(partial(_ranked, store))
         self._otherwise: set[tuple[int, int]] = set()  # pairs of which something is told anew, the source first
         self._telling = Telling(store, self._signatures, outlets)
 
@@ -79,9 +79,6 @@ class _Copies:
             some = self._settle(family, anew=not untold.isdisjoint(family), lost=not unsettled.isdisjoint(family))
             found = found.and_(some)
         return found
-
-    def _as_told(self, number: int) -> Text:
-        return told(text_from(self._store.text(number)), self._meetings.marks(number), self._meetings.kinds(number))
 
     def _like(self, numbers: Iterable[int]) -> set[int]:
         return set[int]().union(*map(self._store.like, numbers))
@@ -138,11 +135,6 @@ class _Copies:
         self._otherwise.add((source, target))
         return row._replace(certainty=way.certainty if target == number else -way.certainty)
 
-    def _ranked(self, number: int) -> tuple[bool, float, str]:
-        """Agencies first, then by time, then by id."""
-        holder = self._store.known(number)
-        return not is_agency(holder.outlet or ""), holder.time, holder.id
-
     def _family(self, number: int) -> set[int]:
         """An article with all that hang together with it."""
         found, left = {number}, [number]
@@ -169,3 +161,14 @@ class _Copies:
         if lost:
             return Otherwise(frozenset(ids.values()))
         return otherwise(before.values(), after.values(), {ids[number] for number in family & self._meetings.fresh})
+
+
+def _as_told(store: CopyStore, meetings: Meetings, number: int) -> Text:
+    """The text of an article with what its fingerprints say of its words."""
+    return told(text_from(store.text(number)), meetings.marks(number), meetings.kinds(number))
+
+
+def _ranked(store: CopyStore, number: int) -> tuple[bool, float, str]:
+    """Agencies first, then by time, then by id."""
+    holder = store.known(number)
+    return not is_agency(holder.outlet or ""), holder.time, holder.id

@@ -24,14 +24,14 @@ def takes_back(article: Article, statement: Statement) -> bool:
     In a passage of corrections that is so for the outlet's own words and for what its earlier text is made to say;
     elsewhere a source has to retract it.
     """
-    text = straight(article.text)
+    text = _straight(article.text)
     said = statement.attribution
     start = min(statement.content)[0]
     if said is None:
         return _in_corrections(text, start)
     source = " ".join(text[a:b] for a, b in said.source)
     cue = " ".join(text[a:b] for a, b in said.cue)
-    own = said.standing in ("outlet", "document") or any_of(tokens().own_text).search(source) is not None
+    own = said.standing in ("outlet", "document") or _own_text().search(source) is not None
     return own and (_in_corrections(text, start) or _retracting().search(cue) is not None)
 
 
@@ -64,6 +64,16 @@ def _paragraph(text: str, at: int) -> Span:
 @lru_cache(maxsize=_TEXTS)
 def _paragraphs(text: str) -> list[Span]:
     return list(paragraphs(text))
+
+
+@lru_cache(maxsize=_TEXTS)
+def _straight(text: str) -> str:
+    return straight(text)
+
+
+@cache
+def _own_text() -> re.Pattern[str]:
+    return any_of(tokens().own_text)
 
 
 @cache

@@ -7,6 +7,7 @@ judged by articles: a text's second mention of what it has sourced elsewhere los
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import product
 from typing import TypeAlias
 
@@ -42,35 +43,50 @@ def steps(mentions: Sequence[Mention], trace: Trace, alike: Alike) -> list[Step]
         return max(product(strongest[one.article.id], strongest[other.article.id]), key=lambda two: alike(*two))
 
     lost: list[Step] = []
-    for mention in firsts:
+    for place, mention in enumerate(firsts):
         linked = _linked(mention, trace)
         if linked is not None:
             before = [linked] if near(linked, mention, _LINKED) else []
+            stronger = _stronger(mention, before, trace)
+            milder = _milder(mention, articles[mention.article.id], before, trace)
         else:
-            before = [m for m in firsts if m.before(mention) and near(m, mention, _UNLINKED)]
-        source = _source_lost(mention, before, firsts[0], trace, is_linked=linked is not None)
-        framing = _framing_lost(mention, articles[mention.article.id], before, trace, is_linked=linked is not None)
-        if source is not None:
-            stronger, weaker = told(source, mention)
-            lost.append(Step(from_=stronger.statement.id, to=weaker.statement.id, lost="source"))
-        if framing is not None:
-            lost.append(Step(from_=framing.statement.id, to=mention.statement.id, lost="framing"))
+            # The nearest first; whether they are alike is asked last, of few.
+            earlier = [m for m in reversed(firsts[:place]) if m.before(mention)]
+            fits = partial(near, other=mention, least=_UNLINKED)
+            stronger = _stronger_by_time(mention, earlier, firsts[0], trace, fits)
+            milder = _milder_by_time(mention, articles[mention.article.id], earlier, trace, fits)
+        if stronger is not None:
+            source, weaker = told(stronger, mention)
+            lost.append(Step(from_=source.statement.id, to=weaker.statement.id, lost="source"))
+        if milder is not None:
+            lost.append(Step(from_=milder.statement.id, to=mention.statement.id, lost="framing"))
     return lost
 
 
-def _source_lost(
-    mention: Mention, before: Sequence[Mention], first: Mention, trace: Trace, *, is_linked: bool
-) -> Mention | None:
-    """The stronger mention that this one falls short of."""
+def _stronger(mention: Mention, linked: Sequence[Mention], trace: Trace) -> Mention | None:
+    """The stronger mention that a copy, a link or a name leads to, and that this one falls short of."""
     if not mention.carried.certain or mention.witnessed:
         return None
-    if is_linked:
-        return next((m for m in before if m.strength > mention.strength and not _points_back(mention, m, trace)), None)
+    return next((m for m in linked if m.strength > mention.strength and not _points_back(mention, m, trace)), None)
+
+
+def _stronger_by_time(
+    mention: Mention, earlier: Sequence[Mention], first: Mention, trace: Trace, fits: Callable[[Mention], bool]
+) -> Mention | None:
+    """The nearest ``earlier`` one with a source that this one falls short of, without anything that leads there."""
+    if not mention.carried.certain or mention.witnessed:
+        return None
     if mention.sourced or (mention.strength == 0 and first.strength == 0):
         # Where it was in some outlet's own voice before anybody was quoted, reporters could see it for themselves.
         return None
-    stronger = [m for m in before if m.strength > mention.strength and m.sourced and not trace.ended(m, mention.time)]
-    return stronger[-1] if stronger else None
+    return next(
+        (
+            m
+            for m in earlier
+            if m.strength > mention.strength and m.sourced and not trace.ended(m, mention.time) and fits(m)
+        ),
+        None,
+    )
 
 
 def _linked(mention: Mention, trace: Trace) -> Mention | None:
@@ -86,16 +102,29 @@ def _points_back(mention: Mention, linked: Mention, trace: Trace) -> bool:
     )
 
 
-def _framing_lost(
-    mention: Mention, here: Sequence[Mention], before: Sequence[Mention], trace: Trace, *, is_linked: bool
-) -> Mention | None:
-    """The more distant mention with the same origin that this one was taken from."""
+def _milder(mention: Mention, here: Sequence[Mention], before: Sequence[Mention], trace: Trace) -> Mention | None:
+    """The more distant mention with the same origin that this one, with all of its article ``here``, was taken from."""
     ranks = [_RANK[m.framing] for m in here if m.framing is not None]
-    source = before[-1] if before else None
+    source = before[0] if before else None
     if not ranks or source is None or source.framing is None or trace.root(source) != trace.root(mention):
         return None
-    if not is_linked and (source.framing != "distancing" or mention.statement.form == "direct"):
-        # Without a link only the loss of an outright doubt is told from a mere change of words, and not of one who has
-        # the source's own words.
-        return None
     return source if min(ranks) > _RANK[source.framing] else None
+
+
+def _milder_by_time(
+    mention: Mention,
+    here: Sequence[Mention],
+    earlier: Sequence[Mention],
+    trace: Trace,
+    fits: Callable[[Mention], bool],
+) -> Mention | None:
+    """The same without anything that leads there: only the loss of an outright doubt is told from a change of words.
+
+    And not of one who has the source's own words.
+    """
+    if mention.statement.form == "direct" or all(m.framing is None for m in here):
+        return None
+    nearest = next((m for m in earlier if fits(m)), None)
+    if nearest is None or nearest.framing != "distancing":
+        return None
+    return _milder(mention, here, [nearest], trace)

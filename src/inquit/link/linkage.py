@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -102,19 +103,29 @@ class Waiting:
 
     def __init__(self, bonds: Bonds) -> None:
         order = np.argsort(bonds.other, kind="stable")
-        self._bonds = bonds.at(order)
+        self.bonds = bonds.at(order)
         self.is_new = True
+
+    @classmethod
+    def joined(cls, several: Sequence[Waiting]) -> Waiting:
+        """All that several have; none of them is new."""
+        found = cls(Bonds(*(np.concatenate(each) for each in zip(*(one.bonds for one in several), strict=True))))
+        found.is_new = False
+        return found
+
+    def __len__(self) -> int:
+        return len(self.bonds.other)
 
     def arrived(self, units: Ints) -> Bonds:
         """Those with the units, which are in order; they wait no more."""
         self.is_new = False
-        other = self._bonds.other
+        other = self.bonds.other
         first, end = np.searchsorted(other, units, "left"), np.searchsorted(other, units, "right")
         bounds = np.zeros(len(other) + 1, np.int64)
         np.add.at(bounds, first, 1)
         np.add.at(bounds, end, -1)
         here = np.cumsum(bounds[:-1]) > 0
-        found, self._bonds = self._bonds.at(here), self._bonds.at(~here)
+        found, self.bonds = self.bonds.at(here), self.bonds.at(~here)
         return found
 
 

@@ -7,9 +7,9 @@ fingerprint becomes of another kind with it (``link.kinds``). ``docs/design/grow
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -54,7 +54,7 @@ class Meetings:
         self._turned: set[int] = set()  # older articles that have a fingerprint of another kind now
         self._again: list[AbstractSet[int]] = []  # those that met by one, or do so now, and did or do not
         self._parting: set[int] = set()
-        self._shared = lru_cache(maxsize=1 << 16)(self._part_shared)
+        self._shared = lru_cache(maxsize=1 << 16)(partial(_part_shared, self.marks))
 
     def update(self, unsettled: AbstractSet[int]) -> Due:
         """Bring what fingerprints are up to the articles that came and went; who is to be compared, or again."""
@@ -150,9 +150,11 @@ class Meetings:
         wanted = None if every else set[int]().union(*(self.marks(number).tolist() for number in articles))
         return ((mark, holders) for mark, holders in self._store.holders(wanted) if len(holders) > 1)
 
-    def _part_shared(self, one: int, other: int) -> float:
-        mine, theirs = self.marks(one), self.marks(other)
-        return _common(mine, theirs) / max(1, min(len(mine), len(theirs)))
+
+def _part_shared(marks: Callable[[int], Ints], one: int, other: int) -> float:
+    """The part of the fingerprints of the shorter of two articles that both have."""
+    mine, theirs = marks(one), marks(other)
+    return _common(mine, theirs) / max(1, min(len(mine), len(theirs)))
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from inquit.clock import instant
-from inquit.link.stores import Bonded, Homes
+from inquit.link.stating import Stating, Whole
+from inquit.link.stores import Bonded, Homes, Together
 from inquit.link.units import packed_vectors, worded
 from inquit.records import Claim, Copy, Reading
 
@@ -112,13 +113,12 @@ class Memory:
         """Replace them."""
         self._bonds[unit] = dict(bonds)
 
-    def homes(self, unit: int) -> Homes | None:
-        """None for a unit that is alone."""
-        return self._homes.get(unit)
+    def together(self, units: Collection[int]) -> Together:
+        """Those of the units that are not alone, with all of their clusters."""
+        return arrayed({u: h for home in self._lasts(units) for u, h in self._members[home].items()})
 
-    def members(self, home: int) -> dict[int, Homes]:
-        """The units whose last home is that one."""
-        return self._members[home]
+    def _lasts(self, units: Collection[int]) -> set[int]:
+        return {self._homes[unit][-1] for unit in units if unit in self._homes}
 
     def keep_homes(self, homes: Mapping[int, Homes | None]) -> None:
         """Take them."""
@@ -162,9 +162,9 @@ class Memory:
         del articles
         return []
 
-    def reading(self, article: str) -> Reading:
+    def stating(self, article: str) -> Stating:
         """An article with its statements."""
-        return self._readings[article]
+        return Whole(self._readings[article])
 
     def chained(self, article: str) -> Sequence[Copy]:
         """The copies that hang together with an article."""
@@ -186,3 +186,10 @@ class Memory:
 def _time(reading: Reading) -> float:
     found = instant(reading.article.published)
     return float("inf") if found is None else found
+
+
+def arrayed(homes: Mapping[int, Homes]) -> Together:
+    """Homes of units as arrays."""
+    counts = np.array([len(its) for its in homes.values()], np.int64)
+    every = np.array([home for its in homes.values() for home in its], np.int64)
+    return np.array(list(homes), np.int64), counts, every

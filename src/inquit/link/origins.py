@@ -76,6 +76,7 @@ class Trace:
         self._linked = by_links(mentions, self._articles)
         self._known = {m.statement.id: m for m in mentions}
         self._roots: dict[str, Root | None] = {}
+        self._drawn: dict[str, tuple[Mention, By] | None] = {}
         self._leading_to: dict[Root, list[Mention]] = {}
         for mention in mentions:
             root = self.root(mention)
@@ -116,6 +117,12 @@ class Trace:
 
     def drawn(self, mention: Mention) -> tuple[Mention, By] | None:
         """The mention that this one has the claim from, and what shows it."""
+        ident = mention.statement.id
+        if ident not in self._drawn:
+            self._drawn[ident] = self._told_drawn(mention)
+        return self._drawn[ident]
+
+    def _told_drawn(self, mention: Mention) -> tuple[Mention, By] | None:
         carriage = mention.carried.carriage
         if mention.nested in self._known:
             return self._known[mention.nested], "inside"
@@ -168,8 +175,8 @@ class Trace:
 
     def earlier(self, mention: Mention) -> Mention | None:
         """The nearest earlier mention that names a source, and that its outlet had not taken back by then."""
-        earlier = [m for m in self._mentions if m.sourced and m.before(mention) and not self.ended(m, mention.time)]
-        return earlier[-1] if earlier else None
+        before = (m for m in reversed(self._mentions) if m.sourced and m.before(mention))
+        return next((m for m in before if not self.ended(m, mention.time)), None)
 
     def circles(self) -> list[tuple[Mention, list[Mention]]]:
         """Mentions whose medium has the claim from their own outlet, each with the way that leads back there."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 import numpy as np
@@ -11,17 +10,17 @@ import numpy.typing as npt
 
 from inquit.link.linkage import Flags, Ints
 from inquit.link.nearness import Near, Nearness
-from inquit.link.stores import Homes
+from inquit.link.stores import Homes, Together
 
 
 class Past(Protocol):
     """Clusters as they were."""
 
-    def homes(self, unit: int) -> Homes | None:
-        """The least unit of its cluster after each round, up to the last change; None for one alone, or not there."""
+    def together(self, units: Collection[int]) -> Together:
+        """Those of the units that were not alone, and all whose last home they shared; their homes round by round.
 
-    def members(self, home: int) -> Mapping[int, Homes]:
-        """The units whose last home is that one; none for one that was alone."""
+        A home is the least unit of its cluster after each round, up to the last change.
+        """
 
     def near(self, units: Collection[int]) -> Mapping[int, bytes]:
         """What was nearest to the clusters whose least unit each was, round by round (``link.nearness``)."""
@@ -100,19 +99,18 @@ class Placed:
 
     def learn(self, units: Ints) -> Ints:
         """Know units that are not known yet; those that are known now, in order of their numbers."""
-        fresh: dict[int, Homes | None] = {}
-        for unit in np.unique(units[self.places(units) < 0]).tolist():
-            if unit not in fresh:
-                homes = self._past.homes(unit)
-                fresh |= {unit: None} if homes is None else dict(self._past.members(homes[-1]))
-        number = np.fromiter(fresh, np.int64, len(fresh))
-        if not fresh:
-            return number
+        asked = np.unique(units[self.places(units) < 0])
+        if not len(asked):
+            return asked
+        held, counts, homes = self._past.together(asked.tolist())
+        alone = np.setdiff1d(asked, held, assume_unique=True)
+        number = np.concatenate([held, alone])
         first, order = len(self), np.argsort(number)
         self._order = np.insert(self._order, np.searchsorted(self.known, number[order]), first + order)
         self.number = np.concatenate([self.number, number])
-        self._remember(first, list(fresh.values()))
+        self._remember(first, counts, homes)
         self._homes = [np.concatenate([homes, self._old_at(i)[first:]]) for i, homes in enumerate(self._homes)]
+        fresh = number.tolist()
         near = self._past.near(fresh)
         self._nearness.learn([near.get(unit, b"") for unit in fresh])
         none = np.zeros(len(fresh), np.bool_)
@@ -147,14 +145,20 @@ class Placed:
         return more
 
     def settled(self) -> dict[int, Homes | None]:
-        """New homes of the units that were in a region."""
-        units = np.flatnonzero(self._moved)
-        alone = self.sizes(self.home)[self.home[units]] == 1
+        """New homes of the units that were in a region, and have others now."""
+        alone = self.sizes(self.home)[self.home] == 1
+        last = self._old[:, -1]
+        turned = alone != (np.bincount(last, minlength=len(self))[last] == 1)
+        for i in range(1, max(len(self._homes), self._old.shape[1])):
+            turned |= self._homes[min(i, self.round)] != self._old_at(i)
+        units = np.flatnonzero(self._moved & turned)
         homes = self.number[np.stack([homes[units] for homes in self._homes[1:]], 1)]
-        last = homes.shape[1] - np.argmax((homes != homes[:, -1:])[:, ::-1], 1)
-        rounds = np.where((homes == homes[:, -1:]).all(1), 0, last)
+        changes = homes.shape[1] - np.argmax((homes != homes[:, -1:])[:, ::-1], 1)
+        rounds = np.where((homes == homes[:, -1:]).all(1), 0, changes)
         found: dict[int, Homes | None] = {}
-        for unit, row, end, single in zip(self.number[units].tolist(), homes, rounds.tolist(), alone, strict=True):
+        for unit, row, end, single in zip(
+            self.number[units].tolist(), homes, rounds.tolist(), alone[units], strict=True
+        ):
             found[unit] = None if single else tuple(row[: end + 1].tolist())
         return found
 
@@ -170,18 +174,15 @@ class Placed:
     def _old_at(self, round_: int) -> Ints:
         return self._old[:, min(round_, self._old.shape[1] - 1)]
 
-    def _remember(self, first: int, before: Sequence[Homes | None]) -> None:
-        rows = [homes or () for homes in before]
-        counts = np.fromiter(map(len, rows), np.int64, len(rows))
+    def _remember(self, first: int, counts: Ints, homes: Ints) -> None:
+        """The homes of the units at places from ``first`` on; those that have none are alone."""
         width = max(self._old.shape[1], 1 + int(counts.max(initial=0)))
         wider: npt.NDArray[np.int64] = np.empty((len(self), width), np.int64)
         wider[:first, : self._old.shape[1]] = self._old
         wider[:first, self._old.shape[1] :] = self._old[:, -1:]
         wider[first:] = np.arange(first, len(self))[:, None]
-        held = np.flatnonzero(counts)
-        if len(held):
-            homes = self.places(np.fromiter(chain.from_iterable(rows), np.int64, int(counts.sum())))
+        if len(counts):
             # The last home of each is where it stays.
-            place = np.minimum(np.arange(width - 1), counts[held, None] - 1)
-            wider[first + held, 1:] = homes[(np.cumsum(counts) - counts)[held, None] + place]
+            place = np.minimum(np.arange(width - 1), counts[:, None] - 1)
+            wider[first : first + len(counts), 1:] = self.places(homes)[(np.cumsum(counts) - counts)[:, None] + place]
         self._old = wider

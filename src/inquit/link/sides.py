@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ def _claimed(said: Said) -> str:
     attribution = said.statement.attribution
     if attribution is None or attribution.stance in ("denies", "withholds"):
         return said.text
-    cue = text_of(said.reading.article.text, attribution.cue)
+    cue = text_of(said.article.text, attribution.cue)
     negated = any(_is_negator(w.lower(), ()) for w in TOKEN.findall(straight(cue)))
     return f"{cue} {said.text}" if negated else said.text
 
@@ -114,6 +115,22 @@ def _negation(text: str) -> _Negation:
     clear = _RULED_OUT.sub(" may ", _STRONGER.sub("", _IDLE.sub("", straight(text))))
     clear = _NOTHING_TO_DO.sub(" never ", clear)
     words = [w.lower() for w in _WORDS.findall(clear)]
+    # Where no verb shows there is no clause, and after a "but" the point is still to come.
+    known = frozenset(words)
+    is_clause = "but" not in known and (
+        not known.isdisjoint(tokens().auxiliaries) or any(w.endswith(("n't", "'ll", "ed")) for w in known)
+    )
+    bears, main = _negated(words) if _may_negate(known) else (frozenset[str](), False)
+    return _Negation(bears, main if is_clause else None)
+
+
+def _may_negate(words: AbstractSet[str]) -> bool:
+    """Whether one of the words may be a negation: of most texts none is."""
+    return not words.isdisjoint(lists().negators | tokens().failing) or any(w.endswith("n't") for w in words)
+
+
+def _negated(words: Sequence[str]) -> tuple[frozenset[str], bool]:
+    """The stems next to a negation, and whether the main clause is negated."""
     bears: set[str] = set()
     left = 0
     main, open_ = False, True
@@ -130,9 +147,7 @@ def _negation(text: str) -> _Negation:
         elif left and word not in uncompared() and len(word) > 1:
             bears.add(stem(whole(word)))
             left -= 1
-    # Where no verb shows there is no clause, and after a "but" the point is still to come.
-    is_clause = "but" not in words and any(w in tokens().auxiliaries or w.endswith(("n't", "'ll", "ed")) for w in words)
-    return _Negation(frozenset(bears), main if is_clause else None)
+    return frozenset(bears), main
 
 
 def _is_negator(word: str, following: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from inquit.link.stating import Named
 from inquit.link.words import TOKEN, lists, name_form, stem
 from inquit.records import Attribution, Standing
 
@@ -56,20 +57,20 @@ def _is_pronoun(name: str) -> bool:
 class Names:
     """What the statements of one article say of names: who bears a surname, whose party is which, which are media."""
 
-    def __init__(self, said: Iterable[Attribution], outlet: str | None = None) -> None:
+    def __init__(self, said: Iterable[Named], outlet: str | None = None) -> None:
         self.surnames: dict[str, Counter[str]] = defaultdict(Counter)
         self.parties: dict[_Name, Counter[str]] = defaultdict(Counter)
         self.media = {outlet} if outlet else set()
-        for one in said:
-            if not one.entity:
+        for (entity, standing, party), times in Counter(said).items():
+            if not entity:
                 continue
-            if one.standing == "outlet" and one.entity[0].isupper():
-                self.media.add(one.entity)
-            name = _name(one)
-            if one.standing == "person" and not name.alone and " " in name.key:
-                self.surnames[name.key.split(" ")[-1]][name.key] += 1
-            if one.party:
-                self.parties[name][one.party] += 1
+            if standing == "outlet" and entity[0].isupper():
+                self.media.add(entity)
+            name = _name(entity, standing)
+            if standing == "person" and not name.alone and " " in name.key:
+                self.surnames[name.key.split(" ")[-1]][name.key] += times
+            if party:
+                self.parties[name][party] += times
 
 
 class _Name(NamedTuple):
@@ -89,7 +90,7 @@ class Sources:
 
     def entity(self, said: Attribution) -> str:
         """Key of the entity; empty where there is none, or nothing but a pronoun."""
-        name = _name(said)
+        name = _name(said.entity or "", said.standing)
         return self._of_surname(name.key) if name.alone else name.key
 
     def party(self, said: Attribution) -> str | None:
@@ -123,14 +124,15 @@ class Sources:
         return self._full[last]
 
 
-def _name(said: Attribution) -> _Name:
-    """Of the entity, as its own statement has it; empty where there is none, or nothing but a pronoun."""
-    if not said.entity or said.standing == "none" or _is_pronoun(said.entity):
+@lru_cache(maxsize=65536)
+def _name(entity: str, standing: Standing) -> _Name:
+    """Of an entity, as its own statement has it; empty where there is none, or nothing but a pronoun."""
+    if not entity or standing == "none" or _is_pronoun(entity):
         return _Name("")
-    parts = name_parts(said.entity) if said.standing in _NAMED else ()
+    parts = name_parts(entity) if standing in _NAMED else ()
     if not parts:
-        return _Name("~" + description(said.entity))
-    if said.standing != "person":
+        return _Name("~" + description(entity))
+    if standing != "person":
         return _Name(" ".join(sorted(parts)))
     return _Name(parts[0], alone=True) if len(parts) == 1 else _Name(f"{parts[0]} {parts[-1]}")
 

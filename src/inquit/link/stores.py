@@ -9,10 +9,15 @@ from typing import NamedTuple, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from inquit.records import Article, Claim, Copy, Reading
+from inquit.link.stating import Stating
+from inquit.records import Article, Claim, Copy
 
 Homes: TypeAlias = tuple[int, ...]
 """The least unit of the cluster that a unit is in, after each round of merging."""
+
+
+Together: TypeAlias = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]
+"""Units that are in clusters; of how many rounds the homes of each are told; then, unit by unit, these homes."""
 
 
 Bonded: TypeAlias = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]
@@ -77,11 +82,8 @@ class UnitStore(Protocol):
     def keep_bonds(self, unit: int, bonds: Mapping[int, float]) -> None:
         """Replace them."""
 
-    def homes(self, unit: int) -> Homes | None:
-        """None for a unit that is alone."""
-
-    def members(self, home: int) -> dict[int, Homes]:
-        """The units whose last home is that one; none for a unit that is alone."""
+    def together(self, units: Collection[int]) -> Together:
+        """Those of the units that are not alone, and all whose last home one of them shares."""
 
     def keep_homes(self, homes: Mapping[int, Homes | None]) -> None:
         """Replace them."""
@@ -110,8 +112,8 @@ class UnitStore(Protocol):
     def repeated(self, articles: Iterable[str]) -> list[int]:
         """Units of the statements of articles that several have, all of them in the own voice of one outlet."""
 
-    def reading(self, article: str) -> Reading:
-        """An article with its statements."""
+    def stating(self, article: str) -> Stating:
+        """An article, and its statements as they are asked for."""
 
     def chained(self, article: str) -> Sequence[Copy]:
         """The copies that hang together with an article."""

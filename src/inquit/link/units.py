@@ -18,13 +18,14 @@ import msgspec
 import numpy as np
 
 from inquit.clock import instant
-from inquit.link.compared import Said, says_something, within_each
+from inquit.link.compared import Said, says_something
 from inquit.link.contents import RUN, Capitals, Content, content, text_of
 from inquit.link.meanings import BYTE
 from inquit.link.packing import packed_arrays
 from inquit.link.propositions import Proposition, Unit, Wording, around, key, propositions
 from inquit.link.rarity import weight
 from inquit.link.sources import Names, Sources, name_parts
+from inquit.link.stating import Stating, Whole
 from inquit.link.vectors import encode
 from inquit.records import Reading, Statement
 
@@ -52,7 +53,7 @@ def worded(reading: Reading, ruled: Set[str] = frozenset(), apart: Set[str] = fr
     ``apart`` have units of their own.
     """
     text, capitals = reading.article.text, Capitals([reading.article])
-    sources = Sources([names_of(reading)])
+    sources = Sources([names_of(Whole(reading))])
     found = []
     for statement in reading.statements:
         words = text_of(text, statement.content)
@@ -68,9 +69,9 @@ def worded(reading: Reading, ruled: Set[str] = frozenset(), apart: Set[str] = fr
     return found
 
 
-def names_of(reading: Reading) -> Names:
+def names_of(given: Stating) -> Names:
     """What an article's statements say of names."""
-    return Names((s.attribution for s in reading.statements if s.attribution), reading.article.outlet)
+    return Names(given.named(), given.article.outlet)
 
 
 def packed_vectors(texts: list[str]) -> list[bytes]:
@@ -83,33 +84,32 @@ def packed_vectors(texts: list[str]) -> list[bytes]:
 class Told:
     """An article whose statements are told of: each as an account needs it."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._statements = {s.id: s for s in reading.statements}
-        self._places = {s.id: i for i, s in enumerate(reading.statements)}
-        self._within = within_each(reading)
-        self._names = names_of(reading)
-        time = instant(reading.article.published)
+    def __init__(self, given: Stating) -> None:
+        self._given = given
+        self._article = given.article
+        self._names = names_of(given)
+        time = instant(self._article.published)
         self._time = math.inf if time is None else time
 
     def said(self, statement_id: str, unit: Wording) -> Said:
-        """The statement of that id, which has the words of the unit."""
-        statement = self._statements[statement_id]
+        """The statement of that id, which has the words of the unit. Raises KeyError where it is not there."""
+        statement = self._given.statement(statement_id)
+        if statement is None:
+            raise KeyError(statement_id)
         return Said(
             statement=statement,
-            reading=self._reading,
+            article=self._article,
             time=self._time,
-            text=text_of(self._reading.article.text, statement.content),
+            text=text_of(self._article.text, statement.content),
             content=unit.content,
             entity=unit.entity,
-            outer=self._statements.get(statement.inside or ""),
-            within=self._within.get(statement_id, frozenset()),
+            outer=self._given.statement(statement.inside) if statement.inside else None,
             names=self._names,
         )
 
     def order(self, statement_id: str) -> tuple[float, str, int]:
         """Place of a statement: by time, the unknown last, then by article and in it."""
-        return self._time, self._reading.article.id, self._places[statement_id]
+        return self._time, self._article.id, self._given.place(statement_id)
 
 
 def _unit(
