@@ -90,6 +90,7 @@ def test_according_to_at_the_head_of_a_sentence_speaks_of_what_follows() -> None
     [
         ("{t The claim} {c could not be independently verified}.", True),
         ("{t The claim} {c couldn’t immediately be confirmed}.", True),
+        ("{t The claim} {c has not been proven}.", True),
         ("{t The claim} {c has been confirmed}.", False),
         ("{t The claim} {c was not denied}.", False),
     ],

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from inquit.extract.appositions import whole
 from inquit.extract.grid import Grid
+from inquit.extract.grounding import data, group
 from inquit.extract.names import ABBREVIATED
 from inquit.extract.quotes import INSIDE, OUTSIDE, states
 from inquit.extract.reader import Reading
@@ -26,10 +28,6 @@ _EDGES = ' \t\n\r\u00a0“”„«»"‘`'  # a content span never includes the 
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘(\[]*[A-Z0-9])|\n")
 _HEAD = re.compile(r"According to|ACCORDING TO")
 _OPENS = re.compile(r"(?:^|[.!?][”\"’')\]]*\s|\n)\s*$")
-_UNVERIFIED = re.compile(
-    r"[^.\n]*(?:\bnot\b|n[’']t\b|cannot\b)[^.\n]*\b(?:verified|confirmed|corroborated|substantiated|authenticated)\b[^.\n]*",
-    re.IGNORECASE,
-)
 _GAP = re.compile(r"[^\w\n]*")
 _CUE_GAP = re.compile(r"[^\w\n]*|\s+(?:not|never)\s+")  # "pleaded not guilty"
 
@@ -86,7 +84,13 @@ def _left_over(text: str, cue: Spans) -> bool:
 
 def _unverified(text: str, cue: Spans) -> bool:
     """Whether the cue says that nothing was verified, which without a source is the outlet's own word."""
-    return bool(cue) and _UNVERIFIED.fullmatch(text, cue[0][0], cue[-1][1]) is not None
+    return bool(cue) and _nothing_verified().fullmatch(text, cue[0][0], cue[-1][1]) is not None
+
+
+@cache
+def _nothing_verified() -> re.Pattern[str]:
+    verified = group(data().words["verified"])
+    return re.compile(rf"[^.\n]*(?:\bnot\b|n[’']t\b|cannot\b)[^.\n]*\b{verified}\b[^.\n]*", re.IGNORECASE)
 
 
 def joined(text: str, chosen: Ints, spans: npt.NDArray[np.int32], gap: re.Pattern[str] = _GAP) -> Spans:
@@ -245,8 +249,8 @@ def form(content: Spans, text: str, marks: npt.NDArray[np.int8]) -> Form:
 def _outer(i: int, order: list[Draft], others: list[int]) -> int | None:
     inner = order[i]
     # Nothing holds what holds it: of two contents of one length neither holds the other.
-    holders = [(_size(order[j].content), j) for j in others if j != i and _holds(order[j], inner)]
-    return min(holders)[1] if holders else None
+    holders = (j for j in others if j != i and _holds(order[j], inner))
+    return min(holders, key=lambda j: (_size(order[j].content), j), default=None)
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:

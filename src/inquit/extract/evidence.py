@@ -1,6 +1,6 @@
 """The ground of a statement, as the article itself speaks of it: offered, or said to be lacking.
 
-Phrases are data (``data/evidence.en.toml``). Only the outlet's own words count: a phrase in a quotation or within what
+Only the outlet's own words count: a phrase in a quotation or within what
 somebody says is content about evidence. Which statement a phrase bears on is read from where it stands: its clause, its
 sentence, or the sentences before, if its subject is who spoke there or it speaks of "the claim", "neither account".
 """
@@ -9,19 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Literal, NamedTuple, TypeAlias
-
-import msgspec
+from typing import NamedTuple
 
 from inquit.extract import quotes
 from inquit.extract.beside import Beside, clause
+from inquit.extract.grounding import Bears, data, item_only, patterns, triggers
 from inquit.extract.standing import standing
 from inquit.extract.why import Ground, Why
 from inquit.records import Evidence, EvidenceKind, Span, Standing, Statement
-
-Bears: TypeAlias = Literal["clause", "seen", "giver", "claim", "named"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _BACK = 3  # sentences before a phrase in which the statement it speaks of is looked for
@@ -42,19 +37,6 @@ _ITEM_ENDS = re.compile(
     r"\b"
 )
 _VEHICLE = re.compile(r"\b(?:in|on|during|through|via) (?:the |an? |his |her |its |their )?$", re.IGNORECASE)
-
-
-class _Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    kind: EvidenceKind
-    trigger: str
-    bears: Bears
-    pattern: str
-
-
-class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    words: dict[str, tuple[str, ...]]
-    trigger: dict[str, str]
-    phrase: tuple[_Phrase, ...]
 
 
 class Found(NamedTuple):
@@ -95,7 +77,7 @@ def phrases(text: str) -> Iterator[Found]:
     met = [
         Found(phrase.kind, phrase.bears, match.span())
         for trigger, start, end in _triggered(text)
-        for phrase, pattern in _patterns(trigger)
+        for phrase, pattern in patterns(trigger)
         for match in pattern.finditer(text, start, end)
     ]
     kept: list[Span] = []
@@ -108,7 +90,7 @@ def phrases(text: str) -> Iterator[Found]:
 def _triggered(text: str) -> Iterator[tuple[str, int, int]]:
     """Stretches of the text in which phrases of a trigger may stand; those of one trigger do not overlap."""
     last: dict[str, tuple[int, int]] = {}
-    for met in _triggers().finditer(text):
+    for met in triggers().finditer(text):
         trigger = met.lastgroup or ""
         start, end = max(0, met.start() - _REACH), met.end() + _REACH
         if trigger in last and start <= last[trigger][1]:
@@ -209,7 +191,7 @@ def _set_off(text: str, phrase: Found, statement: Statement) -> bool:
     if comma >= 0 and _AFTERTHOUGHT.match(lead):
         return (not lead.strip()) == adjunct
     cue = {w.lower() for a, b in clause(statement) for w in _WORD.findall(text[a:b])}
-    return adjunct and phrase.kind == "lacking" and end >= closed and not cue.isdisjoint(_data().words["labelling"])
+    return adjunct and phrase.kind == "lacking" and end >= closed and not cue.isdisjoint(data().words["labelling"])
 
 
 def _spoken_of(beside: Beside, phrase: Found, number: int, spoken: frozenset[int]) -> list[int]:
@@ -217,7 +199,7 @@ def _spoken_of(beside: Beside, phrase: Found, number: int, spoken: frozenset[int
     text, start = beside.text, beside.sentence(number)[0]
     subject = [w.lower() for w in _WORD.findall(text[start : phrase.span[0]])]
     near = {w.lower() for w in _WORD.findall(text[max(start, phrase.span[0] - _AROUND) : phrase.span[1] + _AROUND])}
-    words = _data().words
+    words = data().words
     numbers = range(number - 1, max(-1, number - 1 - _BACK), -1)
     earlier = [[i for i in beside.said_in(beside.sentence(n), None) if i not in spoken] for n in numbers]
     if phrase.bears == "claim":
@@ -277,11 +259,11 @@ def _among_sources(text: str, statement: Statement) -> Grounded | None:
     for start, end in said.source if said is not None else ():
         for joint in _JOINT.finditer(text, start, end):
             head, rest = (start, joint.start()), (joint.end(), end)
-            behind = _item_only().match(text, *rest)
+            behind = item_only().match(text, *rest)
             if behind and _ITEM_ENDS.match(text, behind.end(), end) and _speaks(text[slice(*head)]):
                 return _grounded("offered", behind.span(), Ground.AMONG)
             # "intelligence and security officials" are officials, "files and a clerk" are files beside somebody
-            item = _item_only().fullmatch(text, *head) and (" " in text[slice(*head)] or text[head[1] - 1] == "s")
+            item = item_only().fullmatch(text, *head) and (" " in text[slice(*head)] or text[head[1] - 1] == "s")
             if item and _speaks(text[slice(*rest)], "institution"):
                 return _grounded("offered", head, Ground.AMONG)
     return None
@@ -290,54 +272,4 @@ def _among_sources(text: str, statement: Statement) -> Grounded | None:
 def _speaks(words: str, but: Standing | None = None) -> bool:
     """Whether words name somebody who can say something, no document, and none of a standing that may be a meeting."""
     kind = standing(words, None)
-    return kind in ("person", "anonymous", "group", "institution") and kind != but and not _item_only().search(words)
-
-
-@cache
-def _data() -> _Data:
-    return msgspec.toml.decode(files("inquit.data").joinpath("evidence.en.toml").read_bytes(), type=_Data)
-
-
-@cache
-def _lists() -> dict[str, str]:
-    """Each list of words as a group, and ``an_item``, a noun phrase whose head is a ground; ``a_name``, a name."""
-    groups = {name: _group(words) for name, words in _data().words.items()}
-    modifier = rf"(?!{groups['not_item']}\b)[\w’'-]+,? "
-    head = rf"{groups['item']}(?: {groups['item']})?(?![\w’'-]| {groups['tail']}\b)"
-    groups["an_item"] = rf"(?:{groups['measure']} )?(?:{modifier}){{0,6}}?{head}"
-    groups["a_name"] = r"(?-i:[A-Z])[\w’'-]*(?: (?-i:[A-Z])[\w’'-]*){0,3}"
-    groups["not_seen"] = r"(?:was|were|is|are|had|has|have|said|says|and|but)\b"
-    return groups
-
-
-def _group(words: Sequence[str]) -> str:
-    return "(?:" + "|".join(re.escape(w).replace("\\ ", " ") for w in sorted(words, key=len, reverse=True)) + ")"
-
-
-@cache
-def _triggers() -> re.Pattern[str]:
-    groups = (f"(?P<{name}>{pattern})" for name, pattern in _data().trigger.items())
-    return re.compile(r"\b(?:" + "|".join(groups).replace(" ", r"[^\S\n]") + ")", re.IGNORECASE)
-
-
-@cache
-def _patterns(trigger: str) -> list[tuple[_Phrase, re.Pattern[str]]]:
-    """The phrases of a trigger, compiled when the first text has it: all of them take longer than an article."""
-    listed = (phrase for phrase in _data().phrase if phrase.trigger == trigger)
-    return [(phrase, _compiled(rf"(?i:\b{phrase.pattern}(?![\w-]))")) for phrase in listed]
-
-
-@cache
-def _item_only() -> re.Pattern[str]:
-    """Compile a noun phrase of an item that stands by itself: more than one, or with an article."""
-    lists, word = _lists(), r"(?!{not_item}\b)[a-z][\w’'-]* "
-    several = _group([w for w in _data().words["item"] if w.endswith("s") or w in _data().words["mass"]])
-    article = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]nother) "
-    one = rf"{article}(?:{word}){{0,4}}?{lists['item']}(?![\w’'-])"
-    return _compiled(rf"\b(?:{one}|(?:{word}){{0,4}}?{several}(?![\w’'-]))")
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    for name, group in _lists().items():
-        pattern = pattern.replace("{" + name + "}", group)
-    return re.compile(pattern.replace(" ", r"[^\S\n]"))
+    return kind in ("person", "anonymous", "group", "institution") and kind != but and not item_only().search(words)
