@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ Ints = npt.NDArray[np.int64]
 WINDOW = 320
 CLS, SEP, MASK = 101, 102, 103
 IGNORED, NOT_INSIDE = -100, 3
+FED = ("ids", "case", "quote", "breaks", "mask")  # what the encoder is fed, in its order
 NONE, SOURCE, CONTENT = 0, 1, 2
 
 
@@ -199,20 +201,26 @@ def windows(n: int, shift: int = 0) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(edges) if b > a]
 
 
+def padded(group: Sequence[tuple[Pieces, int, int]]) -> dict[str, npt.NDArray[Any]]:
+    """What the encoder is fed of windows: each from CLS to SEP, the shorter ones with 0 behind, where ``mask`` is 0."""
+    shape = (len(group), max(b - a for _, a, b in group) + 2)
+    fed = {name: np.zeros(shape, np.int32 if name == "ids" else np.uint8) for name in FED}
+    for row, (one, a, b) in enumerate(group):
+        for name in FED[:-1]:
+            fed[name][row, 1 : b - a + 1] = getattr(one, name)[a:b]
+        fed["ids"][row, 0], fed["ids"][row, b - a + 1] = CLS, SEP
+        fed["mask"][row, : b - a + 2] = 1
+    return fed
+
+
 def _batch(group: list[tuple[Example, int, int]]) -> Batch:
-    length = max(b - a for _, a, b in group) + 2
-    shape = (len(group), length)
-    arrays = {name: np.zeros(shape, np.uint8) for name in ("case", "quote", "breaks", "mask")}
-    ids = np.zeros(shape, np.int32)
-    tags = np.full(shape, IGNORED, np.int8)
+    arrays = padded([(item.pieces, a, b) for item, a, b in group])
+    length = arrays["ids"].shape[1]
+    tags = np.full(arrays["ids"].shape, IGNORED, np.int8)
     buckets = distance_buckets(length)
     rows, given, cues, distances, near, roles = [], [], [], [], [], []
     for i, (item, a, b) in enumerate(group):
         inner = slice(1, b - a + 1)
-        for name in ("case", "quote", "breaks"):
-            arrays[name][i, inner] = getattr(item.pieces, name)[a:b]
-        ids[i, 0], ids[i, inner], ids[i, b - a + 1] = CLS, item.pieces.ids[a:b], SEP
-        arrays["mask"][i, : b - a + 2] = 1
         tags[i, inner] = item.tags[a:b]
         for r in item.relations:
             if r.cue[0] < a or r.cue[-1] >= b:
@@ -234,7 +242,7 @@ def _batch(group: list[tuple[Example, int, int]]) -> Batch:
     cued = {"cue": (cues, np.float16), "distance": (distances, np.uint8)}
     cued |= {"near": (near, np.bool_), "roles": (roles, np.int8)}
     stacked = {name: np.array(rows, kind).reshape(-1, length) for name, (rows, kind) in cued.items()}
-    return Batch(ids=ids, **arrays, tags=tags, row=np.array(rows, np.int32), given=np.array(given, np.bool_), **stacked)
+    return Batch(**arrays, tags=tags, row=np.array(rows, np.int32), given=np.array(given, np.bool_), **stacked)
 
 
 def _owned(owner: Ints, spans: list[Span]) -> Ints:

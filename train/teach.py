@@ -10,11 +10,10 @@ import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
 
-from inquit.extract.encoder import CLS, SEP
 from inquit.extract.features import Pieces, pieces
 from inquit.extract.reader import find_cues
 from inquit.records import Span
-from train.examples import windows
+from train.examples import padded, windows
 from train.model import Reader
 from train.polnear import Attribution, Labelled
 
@@ -22,7 +21,6 @@ LIKELY = 0.25  # probability from which a piece may be a cue: the pupil learns o
 BATCH = 64
 
 Floats = npt.NDArray[np.float32]
-_FED = ("ids", "case", "quote", "breaks")
 
 
 def proposed(articles: list[Labelled], teachers: Sequence[Reader], tokenizer: Tokenizer) -> list[Labelled]:
@@ -66,15 +64,8 @@ def _chances(cut: list[Pieces], teachers: Sequence[Reader]) -> list[Floats]:
 
 @torch.no_grad()
 def _read(group: list[tuple[Pieces, int, int]], teachers: Sequence[Reader]) -> Floats:
-    length = max(b - a for _, a, b in group) + 2
-    put = {name: np.zeros((len(group), length), np.int64) for name in (*_FED, "mask")}
-    for row, (one, a, b) in enumerate(group):
-        for name in _FED:
-            put[name][row, 1 : b - a + 1] = getattr(one, name)[a:b]
-        put["ids"][row, 0], put["ids"][row, b - a + 1] = CLS, SEP
-        put["mask"][row, : b - a + 2] = 1
     device = next(teachers[0].parameters()).device
-    fed = [torch.from_numpy(put[name]).to(device) for name in (*_FED, "mask")]
+    fed = [torch.from_numpy(array).to(device).long() for array in padded(group).values()]
     with torch.autocast(device.type, dtype=torch.bfloat16, enabled=device.type == "cuda"):
         states = [teacher.encode(*fed) for teacher in teachers]
     tags = [teacher.cue(h.float()).softmax(-1) for teacher, h in zip(teachers, states, strict=True)]
