@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -20,22 +21,12 @@ from inquit.extract.grid import Grid
 from inquit.extract.quotes import INSIDE, OUTSIDE, quotations, states, unmarked
 from inquit.records import Span, Spans
 from inquit.text import WORD, trimmed
+from inquit_de.cues import cue_data
 
 Marks = npt.NDArray[np.int8]
 
 SCORE = 0.7
 _FEW = 4  # words; fewer in marks may be anything
-_SUBJUNCTIVE = (
-    "sei|seien|habe|werde|könne|müsse|solle|wolle|dürfe|möge|wisse|gebe|komme|gehe|bleibe|stehe|liege|bestehe|handele|"
-    "brauche|fehle|lasse|halte|nehme|mache|sehe|spreche|sorge|gelte|erwarte|verfüge|führe|trage|zeige|fordere|laufe"
-)
-_HEARSAY = "soll|sollen"
-_INDICATIVE = (
-    "ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|konnte|konnten|muss|müssen|musste|"
-    "mussten|will|wollen|wollte|wollten|sollte|sollten|darf|dürfen|durfte|gibt|gab|kam|kommt|ging|geht|steht|stand"
-)
-_FINITE = re.compile(rf"\b(?:(?P<said>{_SUBJUNCTIVE})|(?P<heard>{_HEARSAY})|(?:{_INDICATIVE}))\b(?! denn)")
-_HANGS = re.compile(r"(?:Ob|Dass|Wer|Was|Wann|Wo|Wie|Warum|Wenn|Weil|Obwohl|Während|Nachdem|Seit|Als|Da)\b[^,]*,")
 _PERFECT = re.compile(r"\b(?:haben|sein)[.!…]?$")
 END = re.compile(
     r"(?<!\b\d)(?<!\b\d\d)(?<!\b[A-Za-zÄÖÜ])(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bbzw)(?<!\bca)[.!?…][“”\"«’)]*\s+|\n"
@@ -76,12 +67,24 @@ def _running_on(text: str, marks: Marks, found: Sequence[Draft]) -> list[Span]:
 
 
 def _is_said(text: str, marks: Marks, sentence: Span) -> bool:
-    clause = _HANGS.match(text, *sentence)  # the main clause comes behind it
-    for match in _FINITE.finditer(text, clause.end() if clause else sentence[0], sentence[1]):
+    clause = _hanging().match(text, *sentence)  # the main clause comes behind it
+    for match in _finite().finditer(text, clause.end() if clause else sentence[0], sentence[1]):
         if marks[match.start()] != INSIDE:
             heard = match["heard"] is not None and _PERFECT.search(text, match.end(), sentence[1]) is not None
             return match["said"] is not None or heard
     return False
+
+
+@cache
+def _finite() -> re.Pattern[str]:
+    words = cue_data().grammar
+    said, heard, told = ("|".join(some) for some in (words.subjunctive, words.hearsay, words.indicative))
+    return re.compile(rf"\b(?:(?P<said>{said})|(?P<heard>{heard})|(?:{told}))\b(?! denn)")
+
+
+@cache
+def _hanging() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(word.capitalize() for word in cue_data().grammar.hanging)})\b[^,]*,")
 
 
 def _quoted(text: str, marks: Marks, found: Sequence[Draft]) -> list[Span]:

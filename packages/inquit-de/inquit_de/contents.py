@@ -10,16 +10,11 @@ from inquit.extract.quotes import OUTSIDE, states, unmarked
 from inquit.records import Span
 from inquit.text import WORD, trimmed
 from inquit_de.bare import END
-from inquit_de.cues import find
+from inquit_de.cues import cue_data, find
 
-_WITHIN = frozenset({"laut", "nach", "zufolge", "gemäß"})
 _BREAKS = re.compile(r"[,:;()–„“”\"]")
 _GOVERNED = re.compile(r"\b((?:(?:dem|der|den) (?:[a-zäöüß-]+ )*)?[A-ZÄÖÜ][\w-]*(?: [A-ZÄÖÜ][\w-]*)*) $")
-_PREFIXES = frozenset(
-    "ab an auf aus bei ein entgegen fest her heraus hervor hin hinzu mit nach vor voraus zu zurück".split()  # noqa: SIM905
-)
 _FAR = 80  # code points that such a source has at most
-_POINTING = frozenset({"demnach", "danach", "wonach", "demzufolge"})
 
 
 def mended(text: str, draft: Draft) -> Draft:
@@ -36,7 +31,12 @@ def _prefixed(text: str, draft: Draft) -> Draft:
         return draft
     last = words[-1]
     met = find(text, (*draft.cue, last))
-    if met is None or last not in met.words or draft.cue[0] not in met.words or text[slice(*last)] not in _PREFIXES:
+    if (
+        met is None
+        or last not in met.words
+        or draft.cue[0] not in met.words
+        or text[slice(*last)] not in cue_data().grammar.prefixes
+    ):
         return draft
     rest = trimmed(text, draft.content[-1][0], last[0])
     return replace(draft, cue=(*draft.cue, last), content=(*draft.content[:-1], rest))
@@ -67,7 +67,7 @@ def _according(text: str, draft: Draft) -> Draft:
 
 def _pointed(text: str, draft: Draft) -> Draft:
     """*Demnach ist die Fähre alt*: the word points to a source and is none."""
-    if draft.cue or len(draft.source) != 1 or text[slice(*draft.source[0])].lower() not in _POINTING:
+    if draft.cue or len(draft.source) != 1 or text[slice(*draft.source[0])].lower() not in cue_data().grammar.pointing:
         return draft
     return replace(draft, source=(), cue=draft.source)
 
@@ -93,7 +93,7 @@ def _from_start(text: str, draft: Draft) -> Draft:
 def _to_end(text: str, draft: Draft) -> Draft:
     """*Der Damm soll nach Angaben der Stadt im Mai fertig sein*: the content goes on behind its source."""
     cue, content = draft.cue, draft.content
-    if len(cue) != 1 or text[slice(*cue[0])].lower() not in _WITHIN or not draft.source:
+    if len(cue) != 1 or text[slice(*cue[0])].lower() not in cue_data().grammar.naming or not draft.source:
         return draft
     end = max(e for _, e in (*cue, *draft.source))
     if content[-1][1] > cue[0][0] or "," in text[content[-1][1] : cue[0][0]]:

@@ -50,12 +50,26 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unsaid: frozenset[str]
 
 
+class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of grammar that tell where reported speech is, and where it ends."""
+
+    subjunctive: tuple[str, ...]
+    indicative: tuple[str, ...]
+    hearsay: tuple[str, ...]
+    hanging: tuple[str, ...]
+    prefixes: frozenset[str]
+    naming: frozenset[str]
+    pointing: frozenset[str]
+    thinking: frozenset[str]
+
+
 class CueData(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"classes": "class"}):
     """The whole data file."""
 
     classes: tuple[Class, ...]
     negation: Negation
     modality: Modality
+    grammar: Grammar
     strong: dict[str, str]
 
 

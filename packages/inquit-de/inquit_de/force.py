@@ -82,8 +82,9 @@ def _stance(told: _Told) -> tuple[Stance, Why]:
 
 def _unheard(told: _Told, words: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
     """The words without a ``sollen`` that says once more that somebody told it: "sollen laut Polizei im Mai enden"."""
-    thinks = any(match.group() in ("Ansicht", "Meinung", "Auffassung") for match in _words(told.text, told.source))
-    if thinks or told.lemma not in ("laut", "nach", "zufolge", "gemäß", "demnach"):
+    grammar = cue_data().grammar
+    thinks = any(match.group().lower() in grammar.thinking for match in _words(told.text, told.source))
+    if thinks or told.lemma not in grammar.naming | grammar.pointing:
         return words
     return [one for one in words if one[0] != "sollen"]
 
@@ -124,8 +125,9 @@ def _framing(told: _Told) -> tuple[Framing, Why]:
 def _hearsay(told: _Told) -> tuple[Framing, Why]:
     """Without a cue, ``soll`` and ``angeblich`` in the outlet's words vouch for nothing; else a report's verb tells."""
     marks = states(told.text)
+    heard = (*cue_data().grammar.hearsay, "angeblich")
     for match in [*_words(told.text, told.content)][:_CLAUSE]:
-        if match.group().lower() in ("soll", "sollen", "angeblich") and marks[match.start()] != INSIDE:
+        if match.group().lower() in heard and marks[match.start()] != INSIDE:
             return "distancing", Why(Ground.CLAIM, (match.span(),))
     return (told.met.entry.kind.framing if told.met else "neutral"), told.plain
 
