@@ -21,6 +21,7 @@ from inquit.extract.grid import Grid
 from inquit.extract.quotes import INSIDE, OUTSIDE, quotations, states, unmarked
 from inquit.records import Span, Spans
 from inquit.text import WORD, trimmed
+from inquit_de.clauses import whole
 from inquit_de.cues import cue_data
 
 Marks = npt.NDArray[np.int8]
@@ -38,7 +39,8 @@ def completed(text: str, found: Sequence[Draft]) -> list[Draft]:
     marks = states(text)
     drafts = [_owned(text, found, draft) for draft in found]
     for content in (*_running_on(text, marks, drafts), *_quoted(text, marks, drafts)):
-        drafts.append(Draft(_speaker(text, drafts, content), (), (content,), SCORE))
+        draft = whole(text, Draft((), (), (content,), SCORE))
+        drafts.append(draft if draft.source else replace(draft, source=_speaker(text, drafts, content)))
     return nested(drafts)
 
 

@@ -60,6 +60,11 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prefixes: frozenset[str]
     naming: frozenset[str]
     pointing: frozenset[str]
+    passive: frozenset[str]
+    subjects: frozenset[str]
+    attaching: frozenset[str]
+    belonging: frozenset[str]
+    adverbial: frozenset[str]
     thinking: frozenset[str]
 
 
@@ -95,9 +100,14 @@ def cue_data() -> CueData:
 
 def find(text: str, spans: Sequence[Span]) -> Met | None:
     """The entry that gives the cue in these spans its force: that of the earliest class; of one class the first met."""
+    return min(met(text, spans), key=lambda one: (_rank(one.entry), one.words), default=None)
+
+
+def met(text: str, spans: Sequence[Span]) -> list[Met]:
+    """Every entry in these spans, but for those that are a part of another: "zu bedenken geben" is no "zugeben"."""
     words = [(m.group().lower(), m.span()) for start, end in spans for m in WORDS.finditer(text, start, end)]
-    met = list(_met(words))
-    return min(met, key=lambda one: (_rank(one.entry), one.words), default=None)
+    found = list(_met(words))
+    return [one for one in found if not any(set(one.words) < set(other.words) for other in found)]
 
 
 def _rank(entry: Entry) -> int:

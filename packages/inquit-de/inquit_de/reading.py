@@ -16,8 +16,10 @@ from inquit.extract.quotes import states, unmarked
 from inquit.extract.reader import Reader, Reading
 from inquit.records import Spans
 from inquit_de.bare import END
+from inquit_de.clauses import whole
 from inquit_de.contents import mended
 from inquit_de.sources import cut
+from inquit_de.subjects import given
 
 NAME = "inquit-de/2"
 GAP = 24  # pieces between the verb of a cue and its separable part: "teilte die Stadt am Montag mit"
@@ -53,8 +55,10 @@ def drafts(text: str, reading: Reading, sure: float = SURE) -> list[Draft]:
         cue: Spans = () if bare else joined(text, relation.cue, spans)
         source = cut(text, tuple(s for s in joined(text, relation.source, spans) if s not in cue))
         if content and (source or cue or bare):
-            found.append(mended(text, Draft(_nearest(source, cue or content), cue, content, relation.score)))
-    return settled(text, found)
+            found.append(
+                mended(text, whole(text, Draft(_nearest(source, cue or content), cue, content, relation.score)))
+            )
+    return settled(text, given(text, found))
 
 
 def settled(text: str, found: list[Draft]) -> list[Draft]:

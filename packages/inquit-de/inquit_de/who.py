@@ -47,6 +47,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nobodies: frozenset[str]
     vehicles: frozenset[str]
     carried: tuple[str, ...]
+    either: tuple[str, ...]
     person: tuple[str, ...]
     speaking_for: tuple[str, ...]
     institution: tuple[str, ...]
@@ -95,6 +96,10 @@ class Resolver:
             whys = Whys(Why(Ground.PRONOUN, source), Why(Ground.NOBODY, source))
             return Resolved(None, None, None, "person" if people else "institution", whys)
         return None
+
+    def is_somebody(self, word: str) -> bool:
+        """Whether a word is the surname of somebody whom the article names in full or by a title."""
+        return self._called(word) is not None
 
     def _named(self, words: str, source: Spans) -> Resolved:
         words, through = _carried(" ".join(words.split()))
@@ -251,6 +256,19 @@ def is_title(word: str) -> bool:
     return any(_is(form, _words().person) for form in (word, *(word.removesuffix(end) for end in ("s", "en", "in"))))
 
 
+def may_speak(words: str) -> bool:
+    """Whether words are of somebody who can speak, by themselves: a name, an office, a body, "sie"."""
+    known = _words()
+    if words.lower() in known.he | known.she:
+        return True
+    bare, _ = _undetermined(words)
+    if not bare or is_vehicle(bare.split(" ")[0]):
+        return False
+    if _first_named(bare.split(" ")) is not None or _ACRONYM.match(_head(bare)):
+        return True
+    return is_title(_head(bare)) or _kind(_head(bare)) in ("institution", "group", "outlet", "anonymous")
+
+
 def is_vehicle(word: str) -> bool:
     """Whether a word is what carries somebody's words: "Angaben", "Bericht"."""
     return word.lower() in _words().vehicles
@@ -283,7 +301,7 @@ def _standing(words: str, name: str | None, *, indefinite: bool) -> tuple[Standi
     head = _head(words)
     if _is(head, lists.anonymous):
         return "anonymous", Ground.HELD_BACK
-    if is_title(head):
+    if is_title(head) and not _is(head, lists.either):
         return ("anonymous", Ground.NOUN) if indefinite else ("person", Ground.NOUN)
     if (kind := _kind(head)) is not None:
         return kind, Ground.NOUN

@@ -1,0 +1,71 @@
+"""What of a reporting clause the reader left out of a cue: German verbs come apart, with whom they speak to between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from inquit.extract.decode import Draft, without
+from inquit.extract.quotes import INSIDE, states
+from inquit.records import Span
+from inquit.text import WORD, trimmed
+from inquit_de.cues import find, met
+from inquit_de.who import may_speak
+
+_BREAKS = re.compile(r"[,:;.!?…()“”„\"«»\n]")
+
+
+def whole(text: str, draft: Draft) -> Draft:
+    """The draft with all of its reporting clause: the parts of its cue, or the clause that its content took in."""
+    return _completed(text, draft) if draft.cue else _told_last(text, draft)
+
+
+def _completed(text: str, draft: Draft) -> Draft:
+    """*„…“, gibt Velde zu bedenken*: its parts, if the clause ends with the last of them."""
+    clause = _clause(text, draft.cue[0])
+    free = without((clause,), (*draft.source, *draft.content))
+    words = [match.span() for span in free for match in WORD.finditer(text, *span)]
+    own = {match.span() for span in draft.cue for match in WORD.finditer(text, *span)}
+    wider = [one for one in met(text, words) if own < set(one.words) and {words[-1], max(own)} & set(one.words)]
+    ending = [one for one in wider if max(one.words) in (words[-1], max(own))]
+    if not ending:
+        return draft
+    best = max(ending, key=lambda one: len(one.words))
+    return replace(draft, cue=_side_by_side(text, best.words))
+
+
+def _told_last(text: str, draft: Draft) -> Draft:
+    """*Der Damm sei alt, gab die Stadt zu bedenken*: the last clause of a content without a cue reports it."""
+    start, end = draft.content[-1]
+    comma = text.rfind(",", start, end)
+    words = [match.span() for match in WORD.finditer(text, max(comma, start), end)]
+    if draft.source or comma < 0 or len(words) < 2 or states(text)[comma + 1] == INSIDE:
+        return draft
+    told = find(text, (words[0], *words[-2:]))
+    if told is None or told.words[0] != words[0] or not text[words[0][0]].islower():
+        return draft
+    parts = [word for word in told.words if word != words[0]]
+    source = trimmed(text, words[0][1], parts[0][0] if parts else end)
+    if not may_speak(text[slice(*source)]) or (parts and parts[-1] != words[-1]):
+        return draft
+    content = (*draft.content[:-1], trimmed(text, start, comma))
+    return replace(draft, source=(source,), cue=_side_by_side(text, told.words), content=content)
+
+
+def _clause(text: str, cue: Span) -> Span:
+    """What stands around a cue between two marks."""
+    line = text.rfind("\n", 0, cue[0]) + 1
+    before = [match.end() for match in _BREAKS.finditer(text, line, cue[0])]
+    behind = _BREAKS.search(text, cue[1])
+    return (before[-1] if before else line), (behind.start() if behind else len(text))
+
+
+def _side_by_side(text: str, words: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The words of a cue; those that stand side by side are one span."""
+    spans: list[Span] = []
+    for word in sorted(words):
+        if spans and not text[spans[-1][1] : word[0]].strip():
+            spans[-1] = (spans[-1][0], word[1])
+        else:
+            spans.append(word)
+    return tuple(spans)

@@ -1,0 +1,109 @@
+"""Who speaks where the reader found a cue and no source: the subject before the cue, or before the *und* of its clause.
+
+*Die Ministerin trat zurück und sagte, sie habe Fehler gemacht.* Both verbs have one subject. It is looked for where a
+main clause has it (Zifonun, Hoffmann and Strecker 1997): before the finite verb, or else right behind it; and it is one
+only if its words are of somebody who can speak, since an object may stand there too (*Die Vorwürfe wies er zurück*).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, pairwise
+
+from inquit.extract.decode import Draft
+from inquit.extract.quotes import INSIDE, states
+from inquit.records import Span
+from inquit.text import WORD
+from inquit_de.bare import END
+from inquit_de.cues import cue_data
+from inquit_de.who import Resolver, may_speak
+
+_GOES_ON = re.compile(r"\b(?:und|sowie)(?: [a-zäöüß]+){0,2} $")
+_ANEW = re.compile(r", (?:doch|aber|denn|und) (?=\S)")  # a main clause with a subject of its own
+_AHEAD = 12  # words of a clause in which its subject is looked for
+
+
+def given(text: str, found: Sequence[Draft]) -> list[Draft]:
+    """The drafts, those that have a cue and no source with their subject for a source, if the clause shows one."""
+    resolver = Resolver(text)
+    return [_given(text, draft, found, resolver) for draft in found]
+
+
+def _given(text: str, draft: Draft, found: Sequence[Draft], resolver: Resolver) -> Draft:
+    if draft.source or not draft.cue or _impersonal(text, draft):
+        return draft
+    cue = draft.cue[0][0]
+    start = _clause_start(text, cue)
+    joint = _GOES_ON.search(text, start, cue)
+    if joint is None:
+        subject = _noun_phrase(text, start, cue, resolver)
+        held = subject is not None and not text[subject[1] : cue].strip()
+        return replace(draft, source=(subject,)) if subject and held else draft
+    told = [one for one in found if one.source and one.cue and start <= one.cue[0][0] < joint.start()]
+    if told:
+        last = max(told, key=lambda one: one.cue[0][0])
+        return replace(draft, source=last.source) if max(last.source)[1] < cue else draft
+    clauses = [start, *(match.end() for match in _ANEW.finditer(text, start, joint.start()))]
+    subject = _subject(text, (clauses[-1], joint.start()), resolver)
+    return replace(draft, source=(subject,)) if subject else draft
+
+
+def _impersonal(text: str, draft: Draft) -> bool:
+    """Whether a cue has no subject who speaks: a passive, "es heißt", a word that is no verb."""
+    words = {match.group().lower() for span in draft.cue for match in WORD.finditer(text, *span)}
+    grammar = cue_data().grammar
+    return bool(words & (grammar.passive | grammar.naming | grammar.pointing))
+
+
+def _clause_start(text: str, at: int) -> int:
+    line = text.rfind("\n", 0, at) + 1
+    ends = [match.end() for match in END.finditer(text, line, at) if states(text)[match.start()] != INSIDE]
+    return ends[-1] if ends else line
+
+
+def _subject(text: str, clause: Span, resolver: Resolver) -> Span | None:
+    """The subject of a main clause: what stands before its finite verb, or else right behind it."""
+    first = _noun_phrase(text, *clause, resolver)
+    if first is not None:
+        return first
+    words = [*islice(WORD.finditer(text, *clause), _AHEAD)]
+    for before, word in pairwise(words):
+        verb = word.group()[0].islower() and before.group()[0].isupper() and not _small(word.group())
+        if verb and (found := _noun_phrase(text, word.end() + 1, clause[1], resolver, behind=True)) is not None:
+            return found
+    return None
+
+
+def _noun_phrase(text: str, start: int, end: int, resolver: Resolver, *, behind: bool = False) -> Span | None:
+    """The words from ``start`` on that name somebody who can speak; ``behind`` their verb less hangs on a noun."""
+    stop = start
+    grammar = cue_data().grammar
+    for match in _phrase(text, start, end, grammar.belonging if behind else grammar.attaching):
+        stop = match.end()
+    words = text[start:stop]
+    if not words or _small(words.split(" ")[0]):
+        return None
+    return (start, stop) if may_speak(words) or resolver.is_somebody(words) else None
+
+
+def _phrase(text: str, start: int, end: int, attaching: frozenset[str]) -> Iterator[re.Match[str]]:
+    """Words up to the first in small letters behind a noun that ties no more to it, as "der" does."""
+    last: re.Match[str] | None = None
+    for match in WORD.finditer(text, start, end):
+        word = match.group()
+        behind = text[last.end() : match.start()] if last else ""
+        if last is not None and (
+            behind.strip(' „“"-') or (last.group()[0].isupper() and word[0].islower() and word not in attaching)
+        ):
+            return
+        last = match
+        yield match
+        if word.lower() in cue_data().grammar.subjects:
+            return
+
+
+def _small(word: str) -> bool:
+    """Whether a word may begin a sentence, and no subject."""
+    return word.lower() in cue_data().grammar.adverbial
