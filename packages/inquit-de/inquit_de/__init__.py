@@ -35,7 +35,7 @@ def extract(article: Article, model: Reader | None = None) -> tuple[list[Stateme
     for i in sorted(range(len(found)), key=lambda i: (_depth(found, i), i)):
         draft = found[i]
         outer = made[draft.outer] if draft.outer is not None else None
-        who = resolver.resolve(draft.source, outer[1] if outer else None)
+        who = resolver.resolve(draft.source, outer[1] if outer else None, draft.cue)
         power = _force(text, draft, inside=outer is not None)
         inside = outer[0].id if outer else None
         made[i] = stated(plain, draft, who=who, power=power, inside=inside, by=NAME), who

@@ -7,7 +7,7 @@ import re
 from inquit.records import Span, Spans
 from inquit.text import trimmed
 from inquit_de.bare import END
-from inquit_de.who import is_title, is_vehicle
+from inquit_de.nouns import is_title, is_vehicle
 
 # "sagte Velde dieser Redaktion", "sagte Velde der Deutschen Presse-Agentur": the second is told, not the teller.
 _MEDIUM = (

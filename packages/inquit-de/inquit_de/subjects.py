@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from inquit.extract.decode import Draft
 from inquit.extract.quotes import INSIDE, states
-from inquit.records import Span
+from inquit.records import Span, Spans
 from inquit.text import WORD
 from inquit_de.bare import END
 from inquit_de.cues import cue_data
@@ -23,6 +24,14 @@ from inquit_de.who import Resolver, may_speak
 _GOES_ON = re.compile(r"\b(?:und|sowie)(?: [a-zäöüß]+){0,2} $")
 _ANEW = re.compile(r", (?:doch|aber|denn|und) (?=\S)")  # a main clause with a subject of its own
 _AHEAD = 12  # words of a clause in which its subject is looked for
+
+
+class _Sought(NamedTuple):
+    """A cue whose subject is looked for, in its text, whose resolver knows who is named there."""
+
+    text: str
+    cue: Spans
+    resolver: Resolver
 
 
 def given(text: str, found: Sequence[Draft]) -> list[Draft]:
@@ -34,11 +43,11 @@ def given(text: str, found: Sequence[Draft]) -> list[Draft]:
 def _given(text: str, draft: Draft, found: Sequence[Draft], resolver: Resolver) -> Draft:
     if draft.source or not draft.cue or _impersonal(text, draft):
         return draft
-    cue = draft.cue[0][0]
+    sought, cue = _Sought(text, draft.cue, resolver), draft.cue[0][0]
     start = _clause_start(text, cue)
     joint = _GOES_ON.search(text, start, cue)
     if joint is None:
-        subject = _noun_phrase(text, start, cue, resolver)
+        subject = _noun_phrase(sought, (start, cue))
         held = subject is not None and not text[subject[1] : cue].strip()
         return replace(draft, source=(subject,)) if subject and held else draft
     told = [one for one in found if one.source and one.cue and start <= one.cue[0][0] < joint.start()]
@@ -46,7 +55,7 @@ def _given(text: str, draft: Draft, found: Sequence[Draft], resolver: Resolver) 
         last = max(told, key=lambda one: one.cue[0][0])
         return replace(draft, source=last.source) if max(last.source)[1] < cue else draft
     clauses = [start, *(match.end() for match in _ANEW.finditer(text, start, joint.start()))]
-    subject = _subject(text, (clauses[-1], joint.start()), resolver)
+    subject = _subject(sought, (clauses[-1], joint.start()))
     return replace(draft, source=(subject,)) if subject else draft
 
 
@@ -63,29 +72,30 @@ def _clause_start(text: str, at: int) -> int:
     return ends[-1] if ends else line
 
 
-def _subject(text: str, clause: Span, resolver: Resolver) -> Span | None:
+def _subject(sought: _Sought, clause: Span) -> Span | None:
     """The subject of a main clause: what stands before its finite verb, or else right behind it."""
-    first = _noun_phrase(text, *clause, resolver)
+    first = _noun_phrase(sought, clause)
     if first is not None:
         return first
-    words = [*islice(WORD.finditer(text, *clause), _AHEAD)]
+    words = [*islice(WORD.finditer(sought.text, *clause), _AHEAD)]
     for before, word in pairwise(words):
         verb = word.group()[0].islower() and before.group()[0].isupper() and not _small(word.group())
-        if verb and (found := _noun_phrase(text, word.end() + 1, clause[1], resolver, behind=True)) is not None:
+        if verb and (found := _noun_phrase(sought, (word.end() + 1, clause[1]), behind=True)) is not None:
             return found
     return None
 
 
-def _noun_phrase(text: str, start: int, end: int, resolver: Resolver, *, behind: bool = False) -> Span | None:
-    """The words from ``start`` on that name somebody who can speak; ``behind`` their verb less hangs on a noun."""
+def _noun_phrase(sought: _Sought, clause: Span, *, behind: bool = False) -> Span | None:
+    """The words at the head of a clause that name somebody; ``behind`` their verb less hangs on a noun."""
+    start, end = clause
     stop = start
     grammar = cue_data().grammar
-    for match in _phrase(text, start, end, grammar.belonging if behind else grammar.attaching):
+    for match in _phrase(sought.text, start, end, grammar.belonging if behind else grammar.attaching):
         stop = match.end()
-    words = text[start:stop]
+    words = sought.text[start:stop]
     if not words or _small(words.split(" ")[0]):
         return None
-    return (start, stop) if may_speak(words) or resolver.is_somebody(words) else None
+    return (start, stop) if may_speak(words) or sought.resolver.is_somebody(words, sought.cue) else None
 
 
 def _phrase(text: str, start: int, end: int, attaching: frozenset[str]) -> Iterator[re.Match[str]]:
