@@ -34,6 +34,7 @@ def test_speech_runs_on_in_the_subjunctive() -> None:
     [
         "Ob das wahr sei, ist nicht bekannt.",  # the outlet's own finite verb comes later, but it asks
         "Der Hafen ist alt, und niemand wisse, warum.",
+        "Der Hafen könnte zeigen, dass niemand etwas wisse.",
         "Es sei denn, der Sturm lässt nach.",
         "Die Brücke soll im Mai gebaut werden.",
     ],

@@ -47,6 +47,15 @@ def test_a_content_behind_a_comma_or_its_cue_stays(sentence: str) -> None:
     assert settled(sentence)[2].startswith(("der Damm", "Der Damm"))
 
 
+@pytest.mark.parametrize("dateline", ["Ellin - ", "Ellin/Bad Lund (kve) – ", "Ellin. – ", "Ellin: "])
+def test_the_place_at_the_head_is_no_content(dateline: str) -> None:
+    assert settled(f"{{t {dateline}Der Damm hält}} {{c laut}} {{s Velde}}.")[2] == "Der Damm hält"
+
+
+def test_a_dash_within_a_content_stays() -> None:
+    assert settled("Ja. {t Ellin - das ist der Hafen} {c laut} {s Velde}.")[2] == "Ellin - das ist der Hafen"
+
+
 def test_a_content_goes_on_behind_a_source_in_its_midst() -> None:
     found = settled("{t Der Damm soll} {c nach} {s Angaben der Stadt} im Mai fertig sein. Er ist alt.")
     assert found[2] == "Der Damm soll|im Mai fertig sein"

@@ -141,3 +141,8 @@ def test_sollen_beside_laut_urges_nobody() -> None:
 
 def test_inside_a_quotation_the_words_are_not_the_outlets() -> None:
     assert told("{s Er} {c behauptet}, {t das Werk sei pleite}.", quoted=True).framing == "neutral"
+
+
+def test_what_one_must_do_oneself_urges_nobody() -> None:
+    assert told("{s Velde} {c sagte}: „{t Ich muss da raus}“.", quoted=True).stance == "affirms"
+    assert told("{s Velde} {c sagte}: „{t Die Stadt muss zahlen}“.", quoted=True).stance == "urges"

@@ -43,6 +43,20 @@ def test_the_subject_of_the_clause_speaks(sentence: str, source: str) -> None:
     assert sources(sentence)[-1] == source
 
 
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Im Gesetzentwurf {c heißt es}, {t der Damm werde erhöht}.", "Gesetzentwurf"),
+        ("In dem neuen Bericht der Werft {c wird betont}, {t der Damm halte}.", "neuen Bericht der Werft"),
+        ("„{t Der Damm hält}“, {c heißt es} in einer Mitteilung.", "Mitteilung"),
+        ("Im Hafen {c heißt es}, {t der Damm halte}.", ""),
+        ("Es {c heißt}, {t im Bericht stehe nichts}.", ""),
+    ],
+)
+def test_what_is_written_somewhere_says_it(sentence: str, source: str) -> None:
+    assert sources(sentence) == [source]
+
+
 def test_whoever_spoke_in_the_sentence_before_und_speaks_on() -> None:
     found = sources("{s1 Diese} {c1 bestätigte}, {t1 es gebe einen Befehl}, und {c2 gab an}, {t2 sie warte}.")
     assert found == ["Diese", "Diese"]

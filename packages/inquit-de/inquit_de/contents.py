@@ -14,12 +14,21 @@ from inquit_de.cues import cue_data, find
 
 _BREAKS = re.compile(r"[,:;()–„“”\"]")
 _GOVERNED = re.compile(r"\b((?:(?:dem|der|den) (?:[a-zäöüß-]+ )*)?[A-ZÄÖÜ][\w-]*(?: [A-ZÄÖÜ][\w-]*)*) $")
+_DATELINE = re.compile(r"(?:[A-ZÄÖÜ][\w-]*[/ ]){0,3}[A-ZÄÖÜ][\w-]*\.?(?: ?\([\w/ ]+\))?(?: [–—-] |: )(?=[A-ZÄÖÜ„“\"])")
 _FAR = 80  # code points that such a source has at most
 
 
 def mended(text: str, draft: Draft) -> Draft:
     """The draft with a pointing word for its cue, its content from its sentence's start."""
-    return _prefixed(text, _to_end(text, _from_start(text, _pointed(text, _according(text, _between(text, draft))))))
+    draft = _pointed(text, _according(text, _between(text, draft)))
+    return _placed(text, _prefixed(text, _to_end(text, _from_start(text, draft))))
+
+
+def _placed(text: str, draft: Draft) -> Draft:
+    """A content without the place at the head of its paragraph: "Ellin/Lund (kve) - Der Damm hält"."""
+    start, end = draft.content[0]
+    line = _DATELINE.match(text, start, end) if not start or text[start - 1] == "\n" else None
+    return replace(draft, content=((line.end(), end), *draft.content[1:])) if line and line.end() < end else draft
 
 
 def _prefixed(text: str, draft: Draft) -> Draft:

@@ -98,7 +98,7 @@ def _modal(words: list[tuple[str, Span]]) -> tuple[Stance, Why] | None:
         beside = {w for w, _ in (*clause[max(0, i - 1) : i], *clause[i + 1 : i + 2], *(clause[1:2] if late else ()))}
         if word in modality.speculates:
             return "speculates", Why(Ground.MODAL, (place,))
-        if word in modality.urges:
+        if word in modality.urges and "ich" not in beside:
             return "urges", Why(Ground.MODAL, (place,))
         if word in modality.will and beside & modality.own:
             return "intends", Why(Ground.MODAL, (place,))

@@ -109,7 +109,7 @@ def kind_of(head: str) -> Standing | None:
         (lists.group, "group"),
         (lists.document, "document"),
     )
-    forms = (head, head.removesuffix("n"))
+    forms = (head, head.removesuffix("n"), head.removesuffix("e"))
     return next((kind for listed, kind in kinds if any(is_one(form, listed) for form in forms)), None)
 
 

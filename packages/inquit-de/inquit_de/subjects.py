@@ -13,16 +13,21 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from inquit.extract.decode import Draft
+from inquit.extract.decode import Draft, without
 from inquit.extract.quotes import INSIDE, states
 from inquit.records import Span, Spans
 from inquit.text import WORD
 from inquit_de.bare import END
 from inquit_de.cues import cue_data
+from inquit_de.nouns import is_vehicle, kind_of
 from inquit_de.who import Resolver, may_speak
 
 _GOES_ON = re.compile(r"\b(?:und|sowie)(?: [a-zäöüß]+){0,2} $")
 _ANEW = re.compile(r", (?:doch|aber|denn|und) (?=\S)")  # a main clause with a subject of its own
+_WHERE = re.compile(
+    r"\b[Ii](?:m|n (?:dem|der|einem|einer|diesem|dieser|seinem|ihrem|seiner|ihrer)) (?P<source>(?:[a-zäöüß-]+ )*"
+    r"(?P<noun>[A-ZÄÖÜ][\w-]+)(?: (?:der|des|von|vom) (?:[a-zäöüß-]+ )*[A-ZÄÖÜ][\w-]+)?)"
+)
 _AHEAD = 12  # words of a clause in which its subject is looked for
 
 
@@ -41,8 +46,10 @@ def given(text: str, found: Sequence[Draft]) -> list[Draft]:
 
 
 def _given(text: str, draft: Draft, found: Sequence[Draft], resolver: Resolver) -> Draft:
-    if draft.source or not draft.cue or _impersonal(text, draft):
+    if draft.source or not draft.cue:
         return draft
+    if _impersonal(text, draft):
+        return _written(text, draft)
     sought, cue = _Sought(text, draft.cue, resolver), draft.cue[0][0]
     start = _clause_start(text, cue)
     joint = _GOES_ON.search(text, start, cue)
@@ -64,6 +71,19 @@ def _impersonal(text: str, draft: Draft) -> bool:
     words = {match.group().lower() for span in draft.cue for match in WORD.finditer(text, *span)}
     grammar = cue_data().grammar
     return bool(words & (grammar.passive | grammar.naming | grammar.pointing))
+
+
+def _written(text: str, draft: Draft) -> Draft:
+    """*Im Gesetzentwurf heißt es, …*: what is written somewhere says it."""
+    cue = draft.cue
+    start = _clause_start(text, cue[0][0])
+    stop = END.search(text, cue[-1][1])
+    clause = (start, stop.start() if stop else len(text))
+    for span in without((clause,), draft.content):
+        for match in _WHERE.finditer(text, *span):
+            if is_vehicle(match["noun"]) or kind_of(match["noun"]) in ("document", "outlet"):
+                return replace(draft, source=(match.span("source"),))
+    return draft
 
 
 def _clause_start(text: str, at: int) -> int:

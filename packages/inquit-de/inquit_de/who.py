@@ -40,6 +40,7 @@ _CALLED = re.compile(rf"{_NAME}(?: {_NAME})+(?= (?:von|vom|aus|der|bei|beim) |$)
 _WHOSE = re.compile(
     r"[a-zäöüß-]+er [A-ZÄÖÜ]"
 )  # a genitive without an article: "Angaben palästinensischer Krankenhäuser"
+_ADJECTIVE = re.compile(r"(?:[A-ZÄÖÜ]\w+isch|Deutsch|Neu|Alt|Jung|Groß|Klein)e[nrs]? ")
 _WHICH = re.compile(r"^(?:eigenen|ersten|bisherigen|damaligen|weiteren|jüngsten|neuen|früheren) (?=[A-ZÄÖÜ])")
 
 
@@ -93,14 +94,35 @@ class Resolver:
             return _made(medium, through, "outlet", Ground.NOUN, source)
         name = _name(bare, article=article) or (None if article else self._called(bare, cue))
         standing, ground = _standing(bare, name, indefinite=indefinite)
-        if words.split(" ")[0].lower() in nouns().several and standing in ("person", "institution"):
+        first, head = words.split(" ")[0].lower(), head_of(bare)
+        several = first in nouns().several or (
+            # no article: "Analysten befürchten", "laut Forschern", but "Trainer warnt" in a headline
+            not (article or through or name) and (kind_of(head) == "group" or is_plural(self._text, source, cue))
+        )
+        if several and standing in ("person", "institution") and (is_title(head) or first in nouns().several):
             standing, ground = "group", Ground.NOUN
+        if ground is Ground.PROPER and article and standing == "institution" and self._by_mouth(cue):
+            standing, ground = "person", Ground.NOUN
         full = self._fuller(name or bare, standing) if standing in ("person", "institution") else None
         made = replace(full, through=through) if full else _made(name or bare, through, standing, ground, source)
-        party = body(bare) if standing in ("person", "anonymous") and made.party == made.entity else None
+        party = self._party(bare, made) if standing in ("person", "anonymous") and made.party == made.entity else None
         if party is None:
             return made
         return replace(made, party=party, why=replace(made.why, party=Why(Ground.OFFICE, source)))
+
+    def _party(self, bare: str, made: Resolved) -> str | None:
+        """The body that the source's own words show, or the office right before the name anywhere in the article."""
+        found = body(bare)
+        given, space, last = (made.entity or "").rpartition(" ")
+        if found or not space or made.standing != "person":
+            return found
+        office = rf"([\w/-]+-[A-ZÄÖÜ]\w+) (?:{re.escape(given)} )?{re.escape(last)}\b"
+        told = (body(match[1]) for match in re.finditer(office, self._text))
+        return next((one for one in told if one is not None), None)
+
+    def _by_mouth(self, cue: Spans) -> bool:
+        said = {match.group().lower() for span in cue for match in WORD.finditer(self._text, *span)}
+        return not said.isdisjoint(nouns().by_mouth)
 
     def _called(self, word: str, cue: Spans) -> str | None:
         """The person's name that a source of one word is part of, as the article gives it: "Velde" is Jonas Velde's."""
@@ -126,8 +148,7 @@ class Resolver:
 
     def _speaks(self, word: str, cue: Spans) -> bool:
         """Whether a word does by mouth what one person does, and never follows an article or "in"."""
-        said = {match.group().lower() for span in cue for match in WORD.finditer(self._text, *span)}
-        if said.isdisjoint(nouns().by_mouth):
+        if not self._by_mouth(cue):
             return False
         before = rf"\b(?i:{'|'.join((*nouns().determiners, 'in', 'nach', 'aus', 'im'))}) {re.escape(word)}\b"
         others = (match[1] for match in re.finditer(rf"([A-ZÄÖÜ][\w-]+) {re.escape(word)}\b", self._text))
@@ -166,9 +187,13 @@ def _carried(words: str) -> tuple[str, str | None]:
             return (rest if _WHOSE.match(rest) else ""), first
         return (nominative(of["rest"]) if rest.startswith("des ") else of["rest"]), first
     for ending in known.carried:
-        body = bare[: 1 - len(ending)] if bare.lower().endswith(ending[1:]) else ""
-        if len(body) > 3 and " " not in bare:
-            return body.rstrip("-").removesuffix("s") if body.endswith("ungs") else body.rstrip("-"), bare
+        if not bare.lower().endswith(ending[1:]):
+            continue
+        adjectives, _, noun = bare.rpartition(" ")
+        told = noun[: 1 - len(ending)]
+        if len(told) > 3 and adjectives == adjectives.lower():
+            named = told.rstrip("-").removesuffix("s") if told.endswith("ungs") else told.rstrip("-")
+            return _WHICH.sub("", f"{adjectives} {named}".strip()), noun
     return words, None
 
 
@@ -195,7 +220,7 @@ def _name(words: str, *, article: bool) -> str | None:
     titles = [i for i, part in enumerate(parts) if is_title(part)]
     rest = " ".join(parts[titles[-1] + 1 :] if titles else parts)
     called = _CALLED.match(rest)
-    if called is None or body_like(called[0]):
+    if called is None or body_like(called[0]) or _ADJECTIVE.match(called[0]):
         return None
     if not titles and (article or " " not in called[0] or is_one(called[0].split(" ")[-1], nouns().group)):
         return None

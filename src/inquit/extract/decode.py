@@ -24,7 +24,7 @@ Ints = npt.NDArray[np.int64]
 SURE = 0.7  # probability of a cue from which it stands by itself; chosen on PolNeAR dev (docs/design/reader.md)
 _SMALL_WORDS = {"about", "as", "at", "by", "for", "from", "in", "of", "on", "that", "to", "with"}
 _AUXILIARIES = {"be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "not", "no"}
-_EDGES = ' \t\n\r\u00a0“”„«»"‘`'  # a content span never includes the marks around it
+_EDGES = ' \t\n\r\u00a0“”„«»"‘‚`'  # a content span never includes the marks around it
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘(\[]*[A-Z0-9])|\n")
 _HEAD = re.compile(r"According to|ACCORDING TO")
 _OPENS = re.compile(r"(?:^|[.!?][”\"’')\]]*\s|\n)\s*$")
