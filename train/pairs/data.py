@@ -24,6 +24,7 @@ from inquit.link.table import Table
 from inquit.link.units import packed_vectors
 from inquit.link.words import TOKEN
 from inquit.records import Article, Reading, Record, Statement
+from train.pairs.places import Place, Places
 
 JUDGED = Path(__file__).parent / "judged.tsv"
 _SAME_EVENTS = (0.6, 0.4)  # parts of the events of either sentence, of both, from which two of ECB+ say the same
@@ -77,23 +78,13 @@ def words_of(text: str) -> str:
 
 
 def judged(corpora: Mapping[str, Sequence[Reading]], path: Path = JUDGED) -> Iterator[Pair]:
-    """Pairs judged by reading; those whose statements are not in the readings, by their spans, are left out.
-
-    Of two statements of an article that have the same spans the later one is taken.
-    """
-    known = {
-        (name, str(reading.article.external_id), " ".join(f"{a}-{b}" for a, b in statement.content)): (
-            reading,
-            statement,
-        )
-        for name, readings in corpora.items()
-        for reading in readings
-        for statement in reading.statements
-    }
+    """Pairs judged by reading; those with a statement that the readings have not are left out."""
+    places = {name: Places(readings) for name, readings in corpora.items()}
     with path.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows, delimiter="\t"):
-            one = known.get((row["corpus"], row["one"], row["its_content"]))
-            other = known.get((row["corpus"], row["other"], row["other_content"]))
+            here = places.get(row["corpus"])
+            one = here and here.at(Place(row["one"], row["its_content"]))
+            other = here and here.at(Place(row["other"], row["other_content"]))
             if one and other:
                 for pair in _pair(_Told.of(*one), _Told.of(*other), same=row["same"] == "1"):
                     yield replace(pair, articles=(row["one"], row["other"]))

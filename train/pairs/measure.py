@@ -13,18 +13,18 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from inquit.records import Article, Claim, Record, Statement
+from inquit.records import Claim, Record
+from train.pairs.data import load
+from train.pairs.places import Place, Places
 
 DRAWN = Path(__file__).parent / "drawn.tsv"
-
-Place = tuple[str, str]
-"""A statement by its article, as the corpus names it, and the spans of its content."""
+_NONE: frozenset[str] = frozenset()
 
 
 class Drawn(NamedTuple):
@@ -50,37 +50,31 @@ def drawn(corpus: str) -> Iterator[Drawn]:
     with DRAWN.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows, delimiter="\t"):
             if row["corpus"] == corpus:
-                one, other = (row["one"], row["its_content"]), (row["other"], row["other_content"])
+                one, other = Place(row["one"], row["its_content"]), Place(row["other"], row["other_content"])
                 yield Drawn(one, other, row["same"] == "1", float(row["stands_for"]))
 
 
-def claims(path: Path) -> dict[Place, frozenset[str]]:
-    """For each statement of a ledger the claims that it is an occurrence of."""
+def claims(path: Path) -> dict[str, frozenset[str]]:
+    """For each statement that is an occurrence the claims that it is one of."""
     decoder = msgspec.json.Decoder(Record)
-    articles: dict[str, str] = {}
-    places: dict[str, Place] = {}
     found: dict[str, set[str]] = {}
     with path.open("rb") as lines:
         for line in lines:
             record = decoder.decode(line)
-            if isinstance(record, Article):
-                articles[record.id] = str(record.external_id)
-            elif isinstance(record, Statement):
-                spans = " ".join(f"{start}-{end}" for start, end in record.content)
-                places[record.id] = (articles[record.article], spans)
-            elif isinstance(record, Claim):
+            if isinstance(record, Claim):
                 for occurrence in record.occurrences:
                     found.setdefault(occurrence.statement, set()).add(record.id)
-    return {place: frozenset(found.get(ident, ())) for ident, place in places.items()}
+    return {statement: frozenset(those) for statement, those in found.items()}
 
 
-def measured(pairs: Iterator[Drawn], held: dict[Place, frozenset[str]]) -> Measured:
-    """Pairs with a statement that the ledger has not are left out."""
+def measured(pairs: Iterable[Drawn], places: Places, held: Mapping[str, frozenset[str]]) -> Measured:
+    """Pairs with a statement that the ledger has not are left out, and those of which both are one by now."""
     count, both, joined, same = 0, 0.0, 0.0, 0.0
     for pair in pairs:
-        if pair.one in held and pair.other in held:
+        one, other = places.at(pair.one), places.at(pair.other)
+        if one and other and one[1] != other[1]:
             count += 1
-            together = bool(held[pair.one] & held[pair.other])
+            together = not held.get(one[1].id, _NONE).isdisjoint(held.get(other[1].id, _NONE))
             both += pair.stands_for * (together and pair.same)
             joined += pair.stands_for * together
             same += pair.stands_for * pair.same
@@ -94,7 +88,7 @@ def main() -> None:
     parser.add_argument("ledger", type=Path)
     parser.add_argument("--corpus", choices=("basil", "helsinki"), required=True)
     given = parser.parse_args()
-    found = measured(drawn(given.corpus), claims(given.ledger))
+    found = measured(drawn(given.corpus), Places(load(given.ledger)), claims(given.ledger))
     print(f"{found.pairs} pairs: precision {found.precision:.2f}, recall {found.recall:.2f}, F1 {found.f1:.2f}")
 
 
