@@ -42,7 +42,7 @@ class Places:
         if place not in self._found:
             self._found[place] = self._exact.get(place) or self._nearest(place, reading)
         found = self._found[place]
-        return found and (reading, found)
+        return (reading, found) if found else None
 
     def _nearest(self, place: Place, reading: Reading) -> Statement | None:
         if place.article not in self._words:
