@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -24,12 +23,12 @@ from inquit.link.hyperlinks import by_link
 from inquit.link.mentions import Copying, Mention, Side
 from inquit.link.origins import Trace
 from inquit.link.owners import Outlets, known_outlets
+from inquit.link.restated import Quotations, says_enough, stands_in, tells_of
 from inquit.link.sides import sides
 from inquit.link.sources import Sources
 from inquit.link.telling import reasons, telling
-from inquit.link.words import TOKEN, lists, saying_phrases, stem
+from inquit.link.words import lists, saying_phrases, stem
 from inquit.records import Article, Attribution, Claim, Draw, Occurrence
-from inquit.text import WORD
 
 Floats = npt.NDArray[np.float32]
 
@@ -86,15 +85,21 @@ def _of(mentions: Sequence[Mention], side: Side) -> tuple[str, ...]:
 
 
 def _alike(said: Mapping[str, Said], agree: Agree) -> Callable[[Mention, Mention], float]:
-    """How likely two mentions say the same; 0 where the later one's article names the source after all."""
+    """How likely two mentions say the same; 0 where the later one's article names the source after all.
+
+    Only along a link are a phrase and more than a phrase alike, or a quotation and who has its very words.
+    """
+    quotations = Quotations(said.values())
 
     def alike(one: Mention, other: Mention) -> float:
         source, later = said[one.statement.id], said[other.statement.id]
         found = agree(source, later)
         if found < laundering.LEAST:
             return found
-        named = _names(later, source.statement.attribution) or _stands_in(source, later.article)
-        return 0.0 if named else found
+        if _stands_in(source, later.article) or tells_of(later, source.statement.attribution, _cue(source)):
+            return 0.0
+        plain = says_enough(source.content) and says_enough(later.content) and not quotations.hold(later)
+        return found if plain else min(found, laundering.LEAST)
 
     return alike
 
@@ -198,7 +203,7 @@ def _nested(said: Said, around: _Around) -> str | None:
 
 def _carried(said: Said, around: _Around, *, handed_on: bool) -> Carried:
     attribution = None if _asks_reader(said) else said.statement.attribution
-    cue = text_of(said.article.text, attribution.cue) if attribution else ""
+    cue = _cue(said) if attribution else ""
     found = carried(attribution, cue, said.text, around.media)
     if attribution is None:
         # An outlet does not speak of "I": a source that the reader has missed.
@@ -212,6 +217,11 @@ def _carried(said: Said, around: _Around, *, handed_on: bool) -> Carried:
     return by_link(found, said.statement, said.article, around.media, around.outlets)
 
 
+def _cue(said: Said) -> str:
+    attribution = said.statement.attribution
+    return text_of(said.article.text, attribution.cue) if attribution else ""
+
+
 def _asks_reader(said: Said) -> bool:
     """Whether an outlet puts it to "you", who is no source; in somebody's words he speaks, whomever he means."""
     attribution = said.statement.attribution
@@ -219,35 +229,13 @@ def _asks_reader(said: Said) -> bool:
     return said.outer is None and entity.lower() in lists().second_person
 
 
-def _names(said: Said, source: Attribution | None) -> bool:
-    """Whether an own-voice content holds the whole name of a body: "the ministry charged", where it was the source."""
-    if said.statement.attribution is not None or source is None or source.standing not in ("institution", "group"):
-        return False
-    words = {w.lower() for w in TOKEN.findall(source.entity or "")} - lists().stop
-    return bool(words) and words <= set(said.content.words)
-
-
 def _stands_in(source: Said, article: Article) -> bool:
     """Whether an article has the very words of a statement, its source and cue among them: read otherwise, not lost."""
     said = source.statement.attribution
-    if said is None or not said.source:
+    if said is None or not (said.source or said.cue):
         return False
     spans = (*said.source, *said.cue, *source.statement.content)
-    words = _words(source.article.text[min(spans)[0] : max(end for _, end in spans)])
-    # To part a text into words is dear, and most texts lack one of these.
-    plain = _lower(article.text)
-    return all(word in plain for word in words.split()) and words in _words(article.text)
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> str:
-    """Words in a row; "U.S." and "US" are one."""
-    return f" {' '.join(WORD.findall(_lower(text)))} "
-
-
-@lru_cache(maxsize=4096)
-def _lower(text: str) -> str:
-    return text.lower().replace(".", "")
+    return stands_in(source.article.text[min(spans)[0] : max(end for _, end in spans)], article.text)
 
 
 def _acts(said: Said, held: Counter[str]) -> bool:

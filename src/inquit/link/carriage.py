@@ -78,8 +78,9 @@ def carried(said: Attribution | None, cue: str, content: str, media: Media) -> C
         medium = medium or _own_voice(content, media).medium
         if medium:
             return Carried("relay", medium)
-        agentless = bool(words.agentless & set(cue.lower().split())) or bool(said.entity)
-        return Carried("vague", certain=agentless)
+        told = set(cue.lower().split())
+        agentless = bool(words.agentless & told) or bool(said.entity)
+        return Carried("vague", certain=agentless and not words.official & told)
     if _plain(said.entity) in words.anybody:
         return Carried("vague", certain=False)
     if said.standing == "outlet":

@@ -1,0 +1,102 @@
+"""Whether a source that an article does not name beside a claim is lost there, or is only read otherwise.
+
+What looks like a loss is mostly one of these: the article tells what the source did, source and deed in its own words;
+it has the words of a quotation as they were spoken or written, in a transcript or a post that is shown; or two
+statements have a phrase in common and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from inquit.link.compared import Said
+from inquit.link.contents import Content
+from inquit.link.sources import name_parts
+from inquit.link.words import TOKEN, lists, name_form, stem, uncompared, whole
+from inquit.records import Attribution, Standing
+from inquit.text import WORD
+
+_BODIES: frozenset[Standing] = frozenset({"institution", "group", "outlet", "document"})
+_SAYS_ENOUGH = 4  # stems, names and numbers of a content that two may be told to share without a link between them
+_QUOTED = 5  # words that stand in a quotation as they are, and are then the quotation's
+_MARKS = frozenset('“”"«»„')
+_BESIDE = 2  # code points before and after a content in which a quotation mark may stand
+
+
+def tells_of(said: Said, source: Attribution | None, cue: str) -> bool:
+    """Whether an own-voice content still names the source.
+
+    By the whole name of a body ("the ministry charged"); or by anybody's with what the cue says that he did.
+    """
+    if said.statement.attribution is not None or source is None or not source.entity:
+        return False
+    words = {w.lower().replace("’", "'") for w in TOKEN.findall(source.entity)} - lists().stop
+    if source.standing in _BODIES and words and words <= set(said.content.words):
+        return True
+    deed = _deed(cue)
+    if not deed or 2 * len(deed & said.content.stems) < len(deed):
+        return False
+    last = name_parts(source.entity)[-1:]
+    return bool(last) and last[0] in {name_form(word) for word in said.content.words}
+
+
+def says_enough(content: Content) -> bool:
+    """Whether a content is more than a phrase, which many speak of who say different things."""
+    return len(content.stems) + len(content.names) + len(content.numbers) >= _SAYS_ENOUGH
+
+
+class Quotations:
+    """The quotations among a claim's statements."""
+
+    def __init__(self, said: Iterable[Said]) -> None:
+        self._said = said
+
+    @cached_property
+    def _held(self) -> tuple[str, ...]:
+        return tuple(words_of(one.text) for one in self._said if _quotes(one))
+
+    def hold(self, said: Said) -> bool:
+        """Whether a statement without a source has the very words of one of them: whose they are was not read."""
+        who = said.statement.attribution
+        if who is not None and who.standing != "none":
+            return False
+        words = words_of(said.text)
+        return words.count(" ") > _QUOTED and any(words in one for one in self._held)
+
+
+def stands_in(part: str, text: str) -> bool:
+    """Whether the words of ``part`` stand in a text in a row."""
+    words, plain = words_of(part), _plain(text)
+    # To part a text into words is dear, and most texts lack one of these.
+    return all(word in plain for word in words.split()) and words in words_of(text)
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> str:
+    """Words in a row, one space around each; "U.S." and "US" are one."""
+    return f" {' '.join(WORD.findall(_plain(text)))} "
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    return text.lower().replace(".", "")
+
+
+def _quotes(said: Said) -> bool:
+    """Whether a statement with a source is in quotation marks, or in part."""
+    who = said.statement.attribution
+    if who is None or who.standing == "none":
+        return False
+    if said.statement.form == "direct":
+        return True
+    first, last = min(said.statement.content)[0], max(end for _, end in said.statement.content)
+    return not _MARKS.isdisjoint(said.article.text[max(0, first - _BESIDE) : last + _BESIDE])
+
+
+def _deed(cue: str) -> frozenset[str]:
+    """The stems of a cue that says more than that something was said."""
+    told = [whole(word) for word in TOKEN.findall(cue)]
+    return frozenset(
+        stem(word) for word in told if len(word) > 1 and word not in uncompared() and word not in lists().plain_saying
+    )

@@ -1,0 +1,111 @@
+"""What only looks like a lost source: deeds told, quotations shown, phrases in common, public acts."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from newsroom import Line, Newsroom, own, said
+
+from inquit.records import Reading
+
+CHEATED = "the ferry company had cheated the harbour board of Ellinport for nine years"
+
+
+def day(n: int) -> str:
+    return f"2026-04-{n:02d}T09:00:00Z"
+
+
+def quoted(reading: Reading) -> Reading:
+    """The same article, its statements read as direct quotations."""
+    told = tuple(msgspec.structs.replace(one, form="direct") for one in reading.statements)
+    return msgspec.structs.replace(reading, statements=told)
+
+
+def cued(reading: Reading, cue: str) -> Reading:
+    """The same article, in which its first statement has that cue, which stands in its text."""
+    first, *others = reading.statements
+    assert first.attribution is not None
+    at = reading.article.text.index(cue)
+    attribution = msgspec.structs.replace(first.attribution, cue=((at, at + len(cue)),))
+    return msgspec.structs.replace(
+        reading, statements=(msgspec.structs.replace(first, attribution=attribution), *others)
+    )
+
+
+def lost(*lines: Line, as_quoted: bool = False, cue: str = "", copied: bool = False) -> int:
+    """In how many articles a source was lost, of one for each line, a day apart."""
+    news = Newsroom()
+    for n, line in enumerate(lines):
+        reading = news.publish(f"Paper {n}", day(n + 1), line)
+        if n == 0 and as_quoted:
+            news.readings[0] = quoted(reading)
+        if n == 0 and cue:
+            news.readings[0] = cued(reading, cue)
+    if copied:
+        news.copied(news.readings[0], news.readings[1])
+    (claim,) = news.claims()
+    assert len(claim.occurrences) == len(lines)
+    return len(claim.laundering)
+
+
+def test_a_source_that_is_gone_is_lost() -> None:
+    assert lost(said("Ana Duarte", CHEATED), own(CHEATED)) == 1
+
+
+def test_who_has_the_very_words_of_a_quotation_shows_it() -> None:
+    assert lost(said("Ana Duarte", CHEATED), own(CHEATED), as_quoted=True) == 0
+
+
+def test_a_copy_of_a_quotation_without_its_speaker_has_lost_him() -> None:
+    assert lost(said("Ana Duarte", CHEATED), own(CHEATED), as_quoted=True, copied=True) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "steps"), [("the Ellinport ferry scandal", 0), ("the Ellinport ferry scandal over unpaid fees", 1)]
+)
+def test_a_phrase_is_too_little_to_tell_a_loss_by(words: str, steps: int) -> None:
+    assert lost(said("Ana Duarte", words), own(words)) == steps
+
+
+@pytest.mark.parametrize(
+    ("later", "steps"),
+    [
+        ("Duarte savaged the ferry company for cheating the harbour board of Ellinport for nine years", 0),
+        ("the ferry company had cheated the harbour board of Ellinport for nine years", 1),
+    ],
+)
+def test_what_a_source_did_may_be_told_in_own_words(later: str, steps: int) -> None:
+    first = "the ferry company savaged for cheating the harbour board of Ellinport for nine years"
+    assert lost(said("Ana Duarte", first), own(later), cue="savaged") == steps
+
+
+@pytest.mark.parametrize("standing", ["institution", "outlet", "document"])
+def test_own_words_that_name_the_body_or_the_paper_keep_it(standing: str) -> None:
+    entity = "Ellin’s friendly newspapers"
+    first = Line(CHEATED, entity, standing=standing)  # type: ignore[arg-type]
+    assert lost(first, own(f"{CHEATED}, the picture in Ellin's friendly newspapers")) == 0
+
+
+def hearsay(words: str) -> Line:
+    return Line(words, None, standing="none")
+
+
+@pytest.mark.parametrize(("verb", "steps"), [("were charged", 0), ("were accused", 1)])
+def test_an_act_of_an_authority_is_no_hearsay(verb: str, steps: int) -> None:
+    words = f"twelve sailors of Ellinport {verb} with stealing the ferry company's ledgers"
+    news = Newsroom()
+    news.publish("Paper 0", day(1), said("Ministry of Justice", words, standing="institution"))
+    later = news.publish("Paper 1", day(2), hearsay(words))
+    news.readings[1] = cued(later, verb)
+    (claim,) = news.claims()
+    assert len(claim.laundering) == steps
+
+
+def test_hearsay_whose_words_a_later_article_has_whole_is_read_otherwise() -> None:
+    words = "the ferry company seemed to cheat the harbour board of Ellinport"
+    news = Newsroom()
+    first = cued(news.publish("Paper 0", day(1), hearsay(words)), "seemed")
+    news.readings[0] = first
+    news.copied(first, news.publish("Paper 1", day(2), own(f"{words} for nine years")))
+    (claim,) = news.claims()
+    assert not claim.laundering
