@@ -61,10 +61,16 @@ def test_a_copy_of_a_quotation_without_its_speaker_has_lost_him() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "steps"), [("the Ellinport ferry scandal", 0), ("the Ellinport ferry scandal over unpaid fees", 1)]
+    ("first", "steps"),
+    [("the Ellinport ferry scandal", 0), ("the Ellinport ferry scandal cost the mayor her seat in March", 1)],
 )
-def test_a_phrase_is_too_little_to_tell_a_loss_by(words: str, steps: int) -> None:
-    assert lost(said("Ana Duarte", words), own(words)) == steps
+def test_a_phrase_is_too_little_to_tell_a_loss_by(first: str, steps: int) -> None:
+    later = "the Ellinport ferry scandal cost the mayor her seat in March and two engineers their jobs"
+    assert lost(said("Ana Duarte", first), own(later)) == steps
+
+
+def test_a_short_clause_is_lost_as_a_long_one_is() -> None:
+    assert lost(said("Ana Duarte", "that the shipyard is bankrupt"), own("the shipyard is bankrupt")) == 1
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from inquit.link.hyperlinks import by_link
 from inquit.link.mentions import Copying, Mention, Side
 from inquit.link.origins import Trace
 from inquit.link.owners import Outlets, known_outlets
-from inquit.link.restated import Quotations, says_enough, stands_in, tells_of
+from inquit.link.restated import Quotations, of_a_size, stands_in, tells_of
 from inquit.link.sides import sides
 from inquit.link.sources import Sources
 from inquit.link.telling import reasons, telling
@@ -87,7 +87,7 @@ def _of(mentions: Sequence[Mention], side: Side) -> tuple[str, ...]:
 def _alike(said: Mapping[str, Said], agree: Agree) -> Callable[[Mention, Mention], float]:
     """How likely two mentions say the same; 0 where the later one's article names the source after all.
 
-    Only along a link are a phrase and more than a phrase alike, or a quotation and who has its very words.
+    Only along a link are a phrase and what says far more alike, or a quotation and who has its very words.
     """
     quotations = Quotations(said.values())
 
@@ -98,7 +98,7 @@ def _alike(said: Mapping[str, Said], agree: Agree) -> Callable[[Mention, Mention
             return found
         if _stands_in(source, later.article) or tells_of(later, source.statement.attribution, _cue(source)):
             return 0.0
-        plain = says_enough(source.content) and says_enough(later.content) and not quotations.hold(later)
+        plain = of_a_size(source.content, later.content) and not quotations.hold(later)
         return found if plain else min(found, laundering.LEAST)
 
     return alike

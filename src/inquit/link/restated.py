@@ -18,7 +18,8 @@ from inquit.records import Attribution, Standing
 from inquit.text import WORD
 
 _BODIES: frozenset[Standing] = frozenset({"institution", "group", "outlet", "document"})
-_SAYS_ENOUGH = 4  # stems, names and numbers of a content that two may be told to share without a link between them
+_SAYS_ENOUGH = 4  # stems, names and numbers from which a content is more than a phrase
+_FAR_MORE = 2  # times as many, from which a content says far more than a phrase does
 _QUOTED = 5  # words that stand in a quotation as they are, and are then the quotation's
 _MARKS = frozenset('“”"«»„')
 _BESIDE = 2  # code points before and after a content in which a quotation mark may stand
@@ -41,9 +42,10 @@ def tells_of(said: Said, source: Attribution | None, cue: str) -> bool:
     return bool(last) and last[0] in {name_form(word) for word in said.content.words}
 
 
-def says_enough(content: Content) -> bool:
-    """Whether a content is more than a phrase, which many speak of who say different things."""
-    return len(content.stems) + len(content.names) + len(content.numbers) >= _SAYS_ENOUGH
+def of_a_size(one: Content, other: Content) -> bool:
+    """Whether neither of two contents is but a phrase of the other: many speak of it who say different things."""
+    less, more = sorted(len(each.stems) + len(each.names) + len(each.numbers) for each in (one, other))
+    return less >= _SAYS_ENOUGH or more < _FAR_MORE * less
 
 
 class Quotations:
