@@ -91,3 +91,35 @@ def test_a_word_for_anybody_is_no_source(entity: str, carriage: str):
     news.publish("Daily Lantern", day(2), said("Ana Duarte", CRACKS))
     claim = news.claim("found cracks")
     assert {o.statement: o.carriage for o in claim.occurrences}[asked.statements[0].id] == carriage
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "outer", "inner"),
+    [
+        ("Olav Brenner", "revealed", "relay", "origin"),
+        ("Olav Brenner", "would reveal", "origin", "origin"),
+        ("Olav Brenner", "should reveal", "origin", "origin"),
+        ("we", "know", "origin", "origin"),
+        ("our neighbours", "know", "relay", "origin"),
+    ],
+)
+def test_what_somebody_will_or_should_say_and_what_we_know_is_the_speakers_word(
+    source: str, cue: str, outer: str, inner: str
+):
+    news = Newsroom()
+    words = f"that {source} {cue} that {CRACKS}"
+    reading = news.publish("Harbour Post", day(1), said("Ana Duarte", words))
+    (around,) = reading.statements
+    at = {part: (words.index(part), words.index(part) + len(part)) for part in (source, cue, CRACKS)}
+    name = "Olav Brenner" if source == "Olav Brenner" else "Ellinport Harbour"
+    held = news.publish("Harbour Post", day(1), said(name, CRACKS)).statements[0]
+    assert held.attribution is not None
+    who = msgspec.structs.replace(held.attribution, source=(at[source],), cue=(at[cue],))
+    within = msgspec.structs.replace(
+        held, article=reading.article.id, inside=around.id, content=(at[CRACKS],), attribution=who
+    )
+    first = msgspec.structs.replace(reading, statements=(around, within))
+    (claim,) = linked([first, news.publish("Daily Lantern", day(2), own(CRACKS))], [])
+    found = {o.statement: o.carriage for o in claim.occurrences}
+    assert (found[around.id], found[within.id]) == (outer, inner)
+    assert [o.entity for o in claim.origins] == [name if outer == "relay" else "Ana Duarte"]

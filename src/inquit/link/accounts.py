@@ -27,6 +27,7 @@ from inquit.link.restated import Quotations, of_a_size, stands_in, tells_of
 from inquit.link.sides import sides
 from inquit.link.sources import Sources
 from inquit.link.telling import reasons, telling
+from inquit.link.uttered import uttered
 from inquit.link.words import lists, saying_phrases, stem
 from inquit.records import Article, Attribution, Claim, Draw, Occurrence
 
@@ -177,13 +178,19 @@ def _mention(said: Said, side: Side, around: _Around) -> Mention:
 
 
 def _inside(said: Sequence[Said]) -> Mapping[str, Sequence[str]]:
-    """For each statement that has any the claim's statements inside it that a source affirms."""
+    """For each statement that has any the claim's statements inside it that a source has said."""
     found: dict[str, list[str]] = {}
     for one in said:
         outer, who = one.statement.inside, one.statement.attribution
-        if outer and who and who.stance == "affirms" and who.standing != "none":
+        if outer and who and who.standing != "none" and _has_said(one):
             found.setdefault(outer, []).append(one.statement.id)
     return found
+
+
+def _has_said(said: Said) -> bool:
+    """Whether a source inside another's words has said what the statement says."""
+    who = said.statement.attribution
+    return who is not None and who.stance == "affirms" and uttered(said.article.text, who)
 
 
 def _nested(said: Said, around: _Around) -> str | None:
@@ -195,8 +202,8 @@ def _nested(said: Said, around: _Around) -> str | None:
     theirs = {"", known[said.statement.id]}
     handed_on = (one for one in around.inside.get(said.statement.id, ()) if known[one] not in theirs)
     inside = min(handed_on, default=None)
-    # A says that B wants or denies it: that is A's word. A says that B said so: that is B's.
-    if inside is None and said.outer is not None and said.outer.id in known and said.stance != "affirms":
+    # A says that B wants, denies or will say it: that is A's word. A says that B said so: that is B's.
+    if inside is None and said.outer is not None and said.outer.id in known and not _has_said(said):
         return said.outer.id
     return inside
 
