@@ -56,6 +56,16 @@ def test_who_has_the_very_words_of_a_quotation_shows_it() -> None:
     assert lost(said("Ana Duarte", CHEATED), own(CHEATED), as_quoted=True) == 0
 
 
+def test_who_is_quoted_later_has_quoted_nobody() -> None:
+    news = Newsroom()
+    news.publish("Paper 0", day(1), said("Ana Duarte", f"that in her view {CHEATED}"))
+    news.publish("Paper 1", day(2), own(CHEATED))
+    later = news.publish("Paper 2", day(3), said("Paper 1", CHEATED))
+    news.readings[2] = quoted(later)
+    (claim,) = news.claims()
+    assert news.outlets([step.to for step in claim.laundering]) == ["Paper 1"]
+
+
 def test_a_copy_of_a_quotation_without_its_speaker_has_lost_him() -> None:
     assert lost(said("Ana Duarte", CHEATED), own(CHEATED), as_quoted=True, copied=True) == 1
 

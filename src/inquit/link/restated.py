@@ -55,16 +55,19 @@ class Quotations:
         self._said = said
 
     @cached_property
-    def _held(self) -> tuple[str, ...]:
-        return tuple(words_of(one.text) for one in self._said if _quotes(one))
+    def _held(self) -> tuple[tuple[float, str], ...]:
+        return tuple((one.time, words_of(one.text)) for one in self._said if _quotes(one))
 
     def hold(self, said: Said) -> bool:
-        """Whether a statement without a source has the very words of one of them: whose they are was not read."""
+        """Whether a statement without a source has the very words of one of them, unless that one quotes it.
+
+        Whose they are was not read.
+        """
         who = said.statement.attribution
         if who is not None and who.standing != "none":
             return False
         words = words_of(said.text)
-        return words.count(" ") > _QUOTED and any(words in one for one in self._held)
+        return words.count(" ") > _QUOTED and any(time <= said.time and words in one for time, one in self._held)
 
 
 def stands_in(part: str, text: str) -> bool:
