@@ -48,6 +48,15 @@ def test_a_clause_at_the_end_of_a_content_without_a_cue_reports_it() -> None:
     assert found == ("die Stadt", "gab|zu bedenken", "Der Damm sei alt")
     found = parts("{t Der Damm sei alt, erklärte Bürgermeisterin Ana Duarte}.")
     assert found == ("Bürgermeisterin Ana Duarte", "erklärte", "Der Damm sei alt")
+    found = parts("{t Der Damm sei alt, unterstreichen die 16 beteiligten Häuser und Ämter}.")
+    assert found == ("die 16 beteiligten Häuser und Ämter", "unterstreichen", "Der Damm sei alt")
+    found = parts("Trainer Kessler ging. {t Der Damm sei alt, so Kessler}.")
+    assert found == ("Kessler", "so", "Der Damm sei alt")
+
+
+def test_the_verb_before_the_colon_of_a_headline_is_a_cue() -> None:
+    assert parts("{s Geografen} {t warnen: Ostsee steigt}.") == ("Geografen", "warnen", "Ostsee steigt")
+    assert parts("{s Geografen} {t wandern: Ostsee steigt}.") == ("Geografen", "", "wandern: Ostsee steigt")
 
 
 @pytest.mark.parametrize(

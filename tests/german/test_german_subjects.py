@@ -43,6 +43,12 @@ def test_the_subject_of_the_clause_speaks(sentence: str, source: str) -> None:
     assert sources(sentence)[-1] == source
 
 
+def test_a_pronoun_behind_a_verb_is_its_object_where_a_subject_stands_before() -> None:
+    assert sources("Trainer Velde kam. Velde {c nannte} {s sie} {t mutig}.") == ["Velde"]
+    assert sources("Am Montag {c sagte} {s sie}, {t es reiche}.") == ["sie"]
+    assert sources("{t Der Damm halte}, {c sagte} {s sie}.") == ["sie"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "source"),
     [

@@ -228,6 +228,38 @@ def test_number_and_verb_tell_people_apart(told: str, entity: str, standing: str
     assert spoken(told) == [(entity, standing)]
 
 
+@pytest.mark.parametrize(
+    ("text", "pronoun", "entity"),
+    [
+        ("Ana Duarte leitet den Hafen. Sie sagte, er sei zu.", "Sie", "Ana Duarte"),
+        ("Ministerin Zorva Brakelund kam. Sie sagte, er sei zu.", "Sie", "Zorva Brakelund"),
+        ("Jonas Velde leitet den Hafen. Er sagte, er sei zu.", "Er", "Jonas Velde"),
+        ("Jonas Velde leitet den Hafen. Sie sagte, er sei zu.", "Sie", None),
+        ("Der Hafen Ellin ist alt. Er sagte, er sei zu.", "Er", None),
+        ("Die Krise des dort ansässigen Reeders Jonas Velde, der erklärte, er sei am Ende.", "der", "Jonas Velde"),
+        ("Es half die Hafenbehörde, die sagte, sie sei da.", "die", "Hafenbehörde"),
+    ],
+)
+def test_a_pronoun_may_be_somebody_who_has_not_spoken_yet(text: str, pronoun: str, entity: str | None) -> None:
+    start = text.index(f"{pronoun} sagte") if f"{pronoun} sagte" in text else text.index(f"{pronoun} erklärte")
+    assert Resolver(text).resolve(((start, start + len(pronoun)),)).entity == entity
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "through"),
+    [
+        ("Die Werft hat nach eigenen Angaben Geld.", "Werft", "Angaben"),
+        ("Es regnet. Jonas Velde hat nach eigenen Angaben Geld.", "Jonas Velde", "Angaben"),
+        ("Nach eigenen Angaben hat die Werft Geld.", "Werft", "Angaben"),
+        ("Dort gibt es nach eigenen Angaben Geld.", "Angaben", None),
+    ],
+)
+def test_own_words_are_the_subjects(text: str, entity: str, through: str | None) -> None:
+    start = text.index("eigenen")
+    found = Resolver(text).resolve(((start, start + len("eigenen Angaben")),))
+    assert (found.entity, found.through) == (entity, through)
+
+
 def test_several_who_are_not_known_are_a_group() -> None:
     assert spoken("Sie sagten") == [(None, "group")]
 

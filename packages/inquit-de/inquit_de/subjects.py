@@ -46,8 +46,10 @@ def given(text: str, found: Sequence[Draft]) -> list[Draft]:
 
 
 def _given(text: str, draft: Draft, found: Sequence[Draft], resolver: Resolver) -> Draft:
-    if draft.source or not draft.cue:
+    if not draft.cue:
         return draft
+    if draft.source:
+        return _not_its_object(text, draft, resolver)
     if _impersonal(text, draft):
         return _written(text, draft)
     sought, cue = _Sought(text, draft.cue, resolver), draft.cue[0][0]
@@ -64,6 +66,21 @@ def _given(text: str, draft: Draft, found: Sequence[Draft], resolver: Resolver) 
     clauses = [start, *(match.end() for match in _ANEW.finditer(text, start, joint.start()))]
     subject = _subject(sought, (clauses[-1], joint.start()))
     return replace(draft, source=(subject,)) if subject else draft
+
+
+def _not_its_object(text: str, draft: Draft, resolver: Resolver) -> Draft:
+    """*Velde nannte sie mutig*: who stands before the verb speaks, and not the pronoun behind it."""
+    source, cue = draft.source[0], draft.cue[0]
+    if text[slice(*source)] not in ("sie", "es", "ihn") or text[cue[1] : source[0]].strip():
+        return draft
+    start = _clause_start(text, cue[0])
+    subject = _noun_phrase(_Sought(text, draft.cue, resolver), (start, cue[0]))
+    held = subject is not None and not text[subject[1] : cue[0]].strip() and not _taken(draft, subject)
+    return replace(draft, source=(subject,)) if subject is not None and held else draft
+
+
+def _taken(draft: Draft, span: Span) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in draft.content)
 
 
 def _impersonal(text: str, draft: Draft) -> bool:

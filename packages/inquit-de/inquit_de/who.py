@@ -14,6 +14,7 @@ from inquit.extract.sexes import first_names
 from inquit.extract.why import Ground, Why
 from inquit.records import Spans, Standing
 from inquit.text import WORD
+from inquit_de.cues import cue_data
 from inquit_de.nouns import (
     ACRONYM,
     MARKS,
@@ -41,6 +42,16 @@ _WHOSE = re.compile(
     r"[a-zäöüß-]+er [A-ZÄÖÜ]"
 )  # a genitive without an article: "Angaben palästinensischer Krankenhäuser"
 _ADJECTIVE = re.compile(r"(?:[A-ZÄÖÜ]\w+isch|Deutsch|Neu|Alt|Jung|Groß|Klein)e[nrs]? ")
+_SENTENCE = 260  # code points of a sentence before a pronoun
+# What a relative clause hangs on, and what the sentence before begins with.
+_ARTICLE = r"(?:[Dd](?:er|ie|as|en|em|es)|[Ee]ine?[rmn]?) (?:[a-zäöüß-]+ )*"
+_NAMES = r"[A-ZÄÖÜ][\w-]*(?: [A-ZÄÖÜ][\w-]*)*"
+_ANTECEDENT = re.compile(rf"\b((?:{_ARTICLE})?{_NAMES}), $")
+_BEFORE = re.compile(r"(?:^|[.!?]\s|\n)((?:(?:Der|Die) )?[A-ZÄÖÜ][\w-]*(?: [A-ZÄÖÜ][\w-]*)+) [a-zäöüß][^.!?\n]*[.!?] $")
+_OWN = re.compile(r"(?:seinen |ihren )?eigene[nrm]? ")
+_ENDS = re.compile(r"[.!?]\s|\n")
+_SUBJECT = re.compile(rf"((?:{_ARTICLE})?{_NAMES}) (?=[a-zäöüß])")
+_BEHIND = re.compile(rf" [a-zäöüß]+ ({_ARTICLE}[A-ZÄÖÜ][\w-]*|{_NAMES})")
 _WHICH = re.compile(r"^(?:eigenen|ersten|bisherigen|damaligen|weiteren|jüngsten|neuen|früheren) (?=[A-ZÄÖÜ])")
 
 
@@ -72,22 +83,43 @@ class Resolver:
             return NOBODY
         if word not in known.he | known.she | known.others | known.relatives | known.speakers:
             return None
+        if word in known.relatives and (
+            before := _ANTECEDENT.search(self._text, max(0, source[0][0] - 120), source[0][0])
+        ):
+            return self._named(before[1], (before.span(1),), cue)
         several = word == "sie" and is_plural(self._text, source, cue)
-        found = meant(word, self._heard, several=several)
+        found = self._subject_before(word, source, several=several) or meant(word, self._heard, several=several)
         if found is not None:
             self._heard.append(found)
             return found.who.again(Why(ground_of(word, several=several), source))
         people: Standing = "group" if several else "person" if word in known.he | known.she else "institution"
         return Resolved(None, None, None, people, Whys(Why(Ground.PRONOUN, source), Why(Ground.NOBODY, source)))
 
+    def _subject_before(self, word: str, source: Spans, *, several: bool) -> Heard | None:
+        """The person whom the sentence before begins with, of the pronoun's gender: "Ana Duarte kam. Sie sagte"."""
+        if several or word not in nouns().he | nouns().she or self._text[source[0][0]].islower():
+            return None
+        named = _BEFORE.search(self._text, max(0, source[0][0] - _SENTENCE), source[0][0])
+        if named is None or (_first_named(named[1].split(" ")) is None and not is_title(named[1].split(" ")[0])):
+            return None
+        resolved = self._named(named[1], (named.span(1),), ())
+        found = heard(named[1], resolved)
+        return (
+            found if resolved.standing == "person" and found.gender == ("he" if word in nouns().he else "she") else None
+        )
+
     def is_somebody(self, word: str, cue: Spans = ()) -> bool:
         """Whether a word is the surname of somebody whom the article names in full or by a title, or who "sagte"."""
         return self._called(word, cue) is not None
 
     def _named(self, words: str, source: Spans, cue: Spans) -> Resolved:
-        words, through = _carried(" ".join(words.split()))
+        told = words = " ".join(words.split())
+        words, through = _carried(words)
         bare, indefinite = undetermined(words)
         article = not words.startswith(bare)
+        own = self._own(source) if not bare and through and _OWN.match(told) else None
+        if own is not None:
+            return replace(own, through=through, why=replace(own.why, through=Why(Ground.VEHICLE, source)))
         if not bare:
             return NOBODY if through is None else _made(through, None, "document", Ground.NOUN, source)
         if (medium := _medium(bare)) is not None:
@@ -109,6 +141,16 @@ class Resolver:
         if party is None:
             return made
         return replace(made, party=party, why=replace(made.why, party=Why(Ground.OFFICE, source)))
+
+    def _own(self, source: Spans) -> Resolved | None:
+        """Whose "eigene Angaben" they are: those of the subject of the sentence."""
+        start, end = source[0][0], source[-1][1]
+        begins = max((match.end() for match in _ENDS.finditer(self._text, max(0, start - _SENTENCE), start)), default=0)
+        for subject in (_SUBJECT.match(self._text, begins, start), _BEHIND.match(self._text, end)):
+            if subject is not None and subject[1].lower() not in cue_data().grammar.adverbial:
+                resolved = self._named(subject[1], (subject.span(1),), ())
+                return resolved if resolved.standing != "document" else None
+        return None
 
     def _party(self, bare: str, made: Resolved) -> str | None:
         """The body that the source's own words show, or the office right before the name anywhere in the article."""
