@@ -33,9 +33,11 @@ def parts(marked_text: str) -> tuple[str, str, str]:
         ("{s Velde} {c legte} dem Rat nahe, {t den Damm zu schließen}.", "legte|nahe"),
         ("{s Velde} {c hielt} der Stadt vor, {t sie habe nichts getan}.", "hielt|vor"),
         ("{s Velde} {c teilte} mit, {t der Damm sei alt}.", "teilte mit"),
-        # not at the end of its clause, or no verb with the cue
+        # a preposition before the verb, not at the end of its clause, or no verb with the cue
         ("{s Velde} {c sagte} auf dem Markt, {t der Damm sei alt}.", "sagte"),
         ("{s Velde} {c gab} mit Blick auf den Damm an, {t er sei alt}.", "gab|an"),
+        ("Nach einer Weile {c sagte} {s Velde}, {t der Damm sei alt}.", "sagte"),
+        ("{t Der Damm sei alt}, wie {s Velde} nach einer Weile {c sagte}.", "sagte"),
         ("{t Der Damm sei alt}, {c sagte} {s Velde}. Er stieg ein.", "sagte"),
     ],
 )
@@ -61,7 +63,13 @@ def test_the_verb_before_the_colon_of_a_headline_is_a_cue() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["Der Damm sei alt, sagte das nicht alles", "Der Damm sei alt, zeigte der Riss", "Der Damm sei alt, teuer und zu"],
+    [
+        "Nach dem Tag, nach dem Sturm habe er gesagt",
+        "Er bete, äußerten die Leute. Man warte",
+        "Der Damm sei alt, sagte das nicht alles",
+        "Der Damm sei alt, zeigte der Riss",
+        "Der Damm sei alt, teuer und zu",
+    ],
 )
 def test_other_clauses_at_its_end_are_content(content: str) -> None:
     assert parts(f"{{t {content}}}.") == ("", "", content)

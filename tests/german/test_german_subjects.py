@@ -45,6 +45,8 @@ def test_the_subject_of_the_clause_speaks(sentence: str, source: str) -> None:
 
 def test_a_pronoun_behind_a_verb_is_its_object_where_a_subject_stands_before() -> None:
     assert sources("Trainer Velde kam. Velde {c nannte} {s sie} {t mutig}.") == ["Velde"]
+    both = "Trainer Velde kam. Velde {c1 nannte} {s1 sie} {t1 mutig} und {c2 betonte}, {t2 es reiche}."
+    assert sources(both) == ["Velde", "Velde"]
     assert sources("Am Montag {c sagte} {s sie}, {t es reiche}.") == ["sie"]
     assert sources("{t Der Damm halte}, {c sagte} {s sie}.") == ["sie"]
 

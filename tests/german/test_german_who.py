@@ -216,6 +216,9 @@ def test_a_pronoun_is_whoever_was_last_of_its_gender_and_number(told: tuple[str,
     [
         ("Analysten befürchten", "Analysten", "group"),
         ("Minister sagten", "Minister", "group"),
+        ("Forscher warnt", "Forscher", "person"),
+        ("Forscher warnen", "Forscher", "group"),
+        ("der Kanton meldet", "Kanton", "institution"),
         ("Trainer sagt", "Trainer", "person"),
         ("der Deutsch-Elliner sagt", "Deutsch-Elliner", "person"),
         ("die 40-Jährige sagte", "40-Jährige", "person"),
@@ -251,6 +254,7 @@ def test_a_pronoun_may_be_somebody_who_has_not_spoken_yet(text: str, pronoun: st
         ("Die Werft hat nach eigenen Angaben Geld.", "Werft", "Angaben"),
         ("Es regnet. Jonas Velde hat nach eigenen Angaben Geld.", "Jonas Velde", "Angaben"),
         ("Nach eigenen Angaben hat die Werft Geld.", "Werft", "Angaben"),
+        ("Boote baut nach eigenen Angaben keiner.", "Angaben", None),
         ("Dort gibt es nach eigenen Angaben Geld.", "Angaben", None),
     ],
 )

@@ -12,6 +12,7 @@ from inquit.text import WORD, trimmed
 from inquit_de.cues import Met, cue_data, find, met
 from inquit_de.who import Resolver, may_speak
 
+_MOST = 10  # words of such a clause
 _NOUN = r"(?:[a-zäöüß\d-]+ )*[A-ZÄÖÜ][\w-]*"
 _SUBJECT = re.compile(rf"(?:der|die|das|ein|eine|[A-ZÄÖÜ]\w+s) {_NOUN}(?: (?:und|der|des) {_NOUN})?")
 _BREAKS = re.compile(r"[,:;.!?…()“”„\"«»\n]")
@@ -28,8 +29,8 @@ def _completed(text: str, draft: Draft) -> Draft:
     free = without((clause,), (*draft.source, *draft.content))
     words = [match.span() for span in free for match in WORD.finditer(text, *span)]
     own = {match.span() for span in draft.cue for match in WORD.finditer(text, *span)}
-    wider = [one for one in met(text, words) if own < set(one.words) and {words[-1], max(own)} & set(one.words)]
-    ending = [one for one in wider if max(one.words) in (words[-1], max(own))]
+    wider = [one for one in met(text, words) if own < set(one.words) and max(one.words) == words[-1]]
+    ending = [one for one in wider if text[slice(*min(one.words))].lower() not in cue_data().grammar.prefixes]
     if not ending:
         return draft
     best = max(ending, key=lambda one: len(one.words))
@@ -54,10 +55,15 @@ def _told_last(text: str, draft: Draft) -> Draft:
         return draft
     comma = text.rfind(",", start, end)
     words = [match.span() for match in WORD.finditer(text, max(comma, start), end)]
-    if comma < 0 or len(words) < 2 or states(text)[comma + 1] == INSIDE:
+    if (
+        comma < 0
+        or not 2 <= len(words) <= _MOST
+        or _BREAKS.search(text, words[0][0], end)
+        or states(text)[comma + 1] == INSIDE
+    ):
         return draft
     told = find(text, (words[0], *words[-2:]))
-    if told is None or told.words[0] != words[0] or not text[words[0][0]].islower():
+    if told is None or told.words[0] != words[0] or not text[words[0][0]].islower() or _is_prefix(text, words[0]):
         return draft
     parts = [word for word in told.words if word != words[0]]
     source = trimmed(text, words[0][1], parts[0][0] if parts else end)
@@ -65,6 +71,10 @@ def _told_last(text: str, draft: Draft) -> Draft:
         return draft
     content = (*draft.content[:-1], trimmed(text, start, comma))
     return replace(draft, source=(source,), cue=_side_by_side(text, told.words), content=content)
+
+
+def _is_prefix(text: str, word: Span) -> bool:
+    return text[slice(*word)] in cue_data().grammar.prefixes
 
 
 def _is_speaker(text: str, source: Span, told: Met) -> bool:

@@ -21,6 +21,7 @@ from inquit_de.nouns import is_title, nouns
 Gender: TypeAlias = Literal["he", "she", "it"]
 
 _BY_ARTICLE = ("e", "en", "er")  # endings of nouns that are of both genders: "Vorsitzende", "Abgeordneter"
+_NEAR = 4  # of those heard, among whom several are looked for
 _TWO = re.compile(r"[A-ZÄÖÜ][\w-]* und (?:[a-zäöüß]+ )*[A-ZÄÖÜ]")
 _AUXILIARIES = frozenset({"hat", "hatte", "habe", "haben", "hatten", "ist", "sind", "war", "waren", "sei", "seien"})
 
@@ -47,7 +48,7 @@ def meant(word: str, told: Sequence[Heard], *, several: bool) -> Heard | None:
         return told[-1] if told else None
     some = [one for one in told if one.who.standing not in ("document", "outlet")]
     if several:
-        return next((one for one in reversed(some) if one.several), None)
+        return next((one for one in reversed(some[-_NEAR:]) if one.several), None)
     gender: Gender = "he" if word in known.he else "she"
     fitting = [one for one in some if not one.several and one.gender in (gender, None)]
     if gender == "he":

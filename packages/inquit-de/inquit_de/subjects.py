@@ -42,14 +42,13 @@ class _Sought(NamedTuple):
 def given(text: str, found: Sequence[Draft]) -> list[Draft]:
     """The drafts, those that have a cue and no source with their subject for a source, if the clause shows one."""
     resolver = Resolver(text)
+    found = [_not_its_object(text, draft, resolver) for draft in found]
     return [_given(text, draft, found, resolver) for draft in found]
 
 
 def _given(text: str, draft: Draft, found: Sequence[Draft], resolver: Resolver) -> Draft:
-    if not draft.cue:
+    if draft.source or not draft.cue:
         return draft
-    if draft.source:
-        return _not_its_object(text, draft, resolver)
     if _impersonal(text, draft):
         return _written(text, draft)
     sought, cue = _Sought(text, draft.cue, resolver), draft.cue[0][0]
@@ -70,6 +69,8 @@ def _given(text: str, draft: Draft, found: Sequence[Draft], resolver: Resolver) 
 
 def _not_its_object(text: str, draft: Draft, resolver: Resolver) -> Draft:
     """*Velde nannte sie mutig*: who stands before the verb speaks, and not the pronoun behind it."""
+    if not draft.source or not draft.cue:
+        return draft
     source, cue = draft.source[0], draft.cue[0]
     if text[slice(*source)] not in ("sie", "es", "ihn") or text[cue[1] : source[0]].strip():
         return draft

@@ -129,7 +129,7 @@ class Resolver:
         first, head = words.split(" ")[0].lower(), head_of(bare)
         several = first in nouns().several or (
             # no article: "Analysten befürchten", "laut Forschern", but "Trainer warnt" in a headline
-            not (article or through or name) and (kind_of(head) == "group" or is_plural(self._text, source, cue))
+            not (article or through or name) and self._is_several(head, source, cue)
         )
         if several and standing in ("person", "institution") and (is_title(head) or first in nouns().several):
             standing, ground = "group", Ground.NOUN
@@ -137,17 +137,29 @@ class Resolver:
             standing, ground = "person", Ground.NOUN
         full = self._fuller(name or bare, standing) if standing in ("person", "institution") else None
         made = replace(full, through=through) if full else _made(name or bare, through, standing, ground, source)
-        party = self._party(bare, made) if standing in ("person", "anonymous") and made.party == made.entity else None
+        party = (
+            self._party(bare, made)
+            if standing in ("person", "anonymous", "group") and made.party == made.entity
+            else None
+        )
         if party is None:
             return made
         return replace(made, party=party, why=replace(made.why, party=Why(Ground.OFFICE, source)))
+
+    def _is_several(self, head: str, source: Spans, cue: Spans) -> bool:
+        """Whether a noun without an article is a plural, by its verb; by itself where no verb is at hand."""
+        grammar = cue_data().grammar
+        verbless = not cue or self._text[slice(*cue[0])].lower() in grammar.naming
+        return kind_of(head) == "group" if verbless else is_plural(self._text, source, cue)
 
     def _own(self, source: Spans) -> Resolved | None:
         """Whose "eigene Angaben" they are: those of the subject of the sentence."""
         start, end = source[0][0], source[-1][1]
         begins = max((match.end() for match in _ENDS.finditer(self._text, max(0, start - _SENTENCE), start)), default=0)
         for subject in (_SUBJECT.match(self._text, begins, start), _BEHIND.match(self._text, end)):
-            if subject is not None and subject[1].lower() not in cue_data().grammar.adverbial:
+            if subject is None or subject[1].lower() in cue_data().grammar.adverbial:
+                continue
+            if " " in subject[1] or may_speak(subject[1]):
                 resolved = self._named(subject[1], (subject.span(1),), ())
                 return resolved if resolved.standing != "document" else None
         return None
@@ -261,7 +273,7 @@ def _name(words: str, *, article: bool) -> str | None:
         return given
     titles = [i for i, part in enumerate(parts) if is_title(part)]
     rest = " ".join(parts[titles[-1] + 1 :] if titles else parts)
-    called = _CALLED.match(rest)
+    called = _CALLED.match(re.sub(r"^und [A-ZÄÖÜ][\w-]* ", "", rest))
     if called is None or body_like(called[0]) or _ADJECTIVE.match(called[0]):
         return None
     if not titles and (article or " " not in called[0] or is_one(called[0].split(" ")[-1], nouns().group)):
