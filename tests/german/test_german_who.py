@@ -51,6 +51,8 @@ def who(*sources: str) -> list[Resolved]:
         ("die Interviewerin Zorva Brakelund", "Zorva Brakelund", "person"),
         ("der Mann", "Mann", "person"),
         ("eigenen Angaben", "Angaben", "document"),
+        ("Eigenen Angaben", "Angaben", "document"),
+        ("ellinischen Angaben", "ellinischen Angaben", "document"),
         ("die Klägerin", "Klägerin", "person"),
         ("einer neuen Warnmeldung", "neuen Warnmeldung", "document"),
     ],
@@ -159,6 +161,7 @@ def test_whoever_does_by_mouth_what_one_person_does_is_a_person(text: str, stand
         ("ein US-Vertreter", "USA"),
         ("eine Polizeisprecherin", "Polizei"),
         ("ein Regierungssprecher", "Regierung"),
+        ("Jonas Velde, Geschäftsführer des Hafenamtes", "Hafenamt"),
         ("NPU-Sprecher Jonas Velde vom Hafenamt", "NPU"),
         # no bodies
         ("IT-Direktor Jonas Velde", "Jonas Velde"),
@@ -240,6 +243,7 @@ def test_number_and_verb_tell_people_apart(told: str, entity: str, standing: str
         ("Jonas Velde leitet den Hafen. Sie sagte, er sei zu.", "Sie", None),
         ("Der Hafen Ellin ist alt. Er sagte, er sei zu.", "Er", None),
         ("Die Krise des dort ansässigen Reeders Jonas Velde, der erklärte, er sei am Ende.", "der", "Jonas Velde"),
+        ("Das Ende des dort ansässigen Verbandes, der erklärte, er sei am Ende.", "der", "dort ansässigen Verband"),
         ("Es half die Hafenbehörde, die sagte, sie sei da.", "die", "Hafenbehörde"),
     ],
 )

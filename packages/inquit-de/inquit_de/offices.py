@@ -13,14 +13,15 @@ _SEVERAL_CAPITALS = re.compile(r"[A-ZÄÖÜ]\w*[A-ZÄÖÜ]")
 
 def body(words: str) -> str | None:
     """The body that somebody speaks for: "Sprecherin der Stadt Lund" -> "Stadt Lund", "SPD-Chefin" -> "SPD"."""
-    return _of(words) or _before(words)
+    parts = words.split(", ")
+    return next((found for part in parts if (found := _of(part)) is not None), None) or _before(parts[0])
 
 
 def _of(words: str) -> str | None:
     """The body that somebody speaks for: "Sprecherin der Stadt Lund" -> "Stadt Lund"."""
     if not is_one(head_of(words), nouns().speaking_for):
         return None
-    found = _GENITIVE.search(words.split(",", maxsplit=1)[0])
+    found = _GENITIVE.search(words)
     if found is None:
         return None
     body = found["body"].strip(MARKS)
@@ -29,7 +30,7 @@ def _of(words: str) -> str | None:
 
 def _before(words: str) -> str | None:
     """The body that begins a compound: "UN-Botschafter Jonas Velde" -> "UN", "Polizeisprecherin" -> "Polizei"."""
-    titles = [word for word in re.findall(r"[\w/-]+", words.split(",", maxsplit=1)[0]) if is_title(word)]
+    titles = [word for word in re.findall(r"[\w/-]+", words) if is_title(word)]
     if not titles:
         return None
     parts = _COMPOUND.match(titles[-1])

@@ -86,7 +86,8 @@ class Resolver:
         if word in known.relatives and (
             before := _ANTECEDENT.search(self._text, max(0, source[0][0] - 120), source[0][0])
         ):
-            return self._named(before[1], (before.span(1),), cue)
+            words = nominative(before[1][4:]) if before[1].startswith("des ") else before[1]
+            return self._named(words, (before.span(1),), cue)
         several = word == "sie" and is_plural(self._text, source, cue)
         found = self._subject_before(word, source, several=several) or meant(word, self._heard, several=several)
         if found is not None:
@@ -113,7 +114,7 @@ class Resolver:
         return self._called(word, cue) is not None
 
     def _named(self, words: str, source: Spans, cue: Spans) -> Resolved:
-        told = words = " ".join(words.split())
+        told = words = _lowered(" ".join(words.split()))
         words, through = _carried(words)
         bare, indefinite = undetermined(words)
         article = not words.startswith(bare)
@@ -226,6 +227,12 @@ def _made(entity: str, through: str | None, standing: Standing, ground: Ground, 
         Why(Ground.ITSELF if named else Ground.UNNAMED, source),
     )
     return Resolved(entity, through, entity, standing, whys)
+
+
+def _lowered(words: str) -> str:
+    """Words at the head of a sentence as they are within one: "Eigenen Angaben", "Ersten Berichten"."""
+    lower = words[:1].lower() + words[1:]
+    return lower if _OWN.match(lower) or _WHICH.match(lower) else words
 
 
 def _carried(words: str) -> tuple[str, str | None]:
