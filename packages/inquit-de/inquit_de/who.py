@@ -38,9 +38,8 @@ _FULL = re.compile(rf"{_NAME}(?: (?:{_LINK} )*{_NAME})+$")
 _OF = re.compile(r"^(?:der|des|vom|von|von der|von dem|eines|einer|aus|beim|seiner|ihrer)\s+(?P<rest>.+)$")
 # A name is over before "von" where two words of it came before: "Ana Duarte von der Werft", but "Ana von Duarte".
 _CALLED = re.compile(rf"{_NAME}(?: {_NAME})+(?= (?:von|vom|aus|der|bei|beim) |$)|{_NAME}(?: (?:{_LINK} )*{_NAME})*$")
-_WHOSE = re.compile(
-    r"[a-zäöüß-]+er [A-ZÄÖÜ]"
-)  # a genitive without an article: "Angaben palästinensischer Krankenhäuser"
+# A genitive without an article: "Angaben palästinensischer Krankenhäuser".
+_WHOSE = re.compile(r"[a-zäöüß-]+er [A-ZÄÖÜ]")
 _ADJECTIVE = re.compile(r"(?:[A-ZÄÖÜ]\w+isch|Deutsch|Neu|Alt|Jung|Groß|Klein)e[nrs]? ")
 _SENTENCE = 260  # code points of a sentence before a pronoun
 # What a relative clause hangs on, and what the sentence before begins with.

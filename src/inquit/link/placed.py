@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from inquit.link.linkage import Flags, Ints
 from inquit.link.nearness import Near, Nearness
+from inquit.link.rounds import Rounds
 from inquit.link.stores import Homes, Together
 
 
@@ -32,8 +32,7 @@ class Placed:
     def __init__(self, past: Past) -> None:
         self._past = past
         self._order = np.empty(0, np.int64)  # their places in order of their numbers
-        self._old = np.empty((0, 1), np.int64)  # homes by round, 0 the first; after the last column they stay
-        self._homes = [np.empty(0, np.int64)]  # as they come to be
+        self._old, self._homes = Rounds(), Rounds()  # the places of homes, as they were and as they come to be
         self._nearness = Nearness()
         self._moved = np.empty(0, np.bool_)
         self.number = np.empty(0, np.int64)
@@ -51,18 +50,20 @@ class Placed:
     @property
     def home(self) -> Ints:
         """The cluster that each unit is in now."""
-        return self._homes[-1]
+        return self._homes.last
 
     @property
     def still(self) -> bool:
         """Whether no cluster has moved in the last round, nor before anything changed; and none came nearer to one."""
-        if self.round < 1 or not (self._homes[-1] == self._homes[-2]).all() or not (self.were() == self.were(-1)).all():
+        if self.round < 1 or not (self.were() == self.were(-1)).all():
+            return False
+        if not (self.home == self._homes[self.round - 1]).all():
             return False
         return not self._nearness.turned
 
     def were(self, later: int = 0) -> Ints:
         """The cluster that each was in before anything changed, after as many rounds as now, or some ``later``."""
-        return self._old_at(self.round + later)
+        return self._old[self.round + later]
 
     @property
     def known(self) -> Ints:
@@ -109,7 +110,9 @@ class Placed:
         self._order = np.insert(self._order, np.searchsorted(self.known, number[order]), first + order)
         self.number = np.concatenate([self.number, number])
         self._remember(first, counts, homes)
-        self._homes = [np.concatenate([homes, self._old_at(i)[first:]]) for i, homes in enumerate(self._homes)]
+        self._homes.widen(len(self))
+        for i in range(len(self._homes)):
+            self._homes[i][first:] = self._old[i][first:]
         fresh = number.tolist()
         near = self._past.near(fresh)
         self._nearness.learn([near.get(unit, b"") for unit in fresh])
@@ -138,7 +141,7 @@ class Placed:
         Whether some are known that went anywhere in this round or later, or something else came to be nearest to them.
         """
         here = region[self.home] & ~self.gone
-        more = bool((self.were() != self._old[:, -1]).any()) or self._nearness.turns
+        more = bool((self.were() != self._old.last).any()) or self._nearness.turns
         self._moved |= here
         self._homes.append(np.where(here, into[self.home], self.were(1)))
         self._nearness.next()
@@ -147,12 +150,12 @@ class Placed:
     def settled(self) -> dict[int, Homes | None]:
         """New homes of the units that were in a region, and have others now."""
         alone = self.sizes(self.home)[self.home] == 1
-        last = self._old[:, -1]
+        last = self._old.last
         turned = alone != (np.bincount(last, minlength=len(self))[last] == 1)
-        for i in range(1, max(len(self._homes), self._old.shape[1])):
-            turned |= self._homes[min(i, self.round)] != self._old_at(i)
+        for i in range(1, max(len(self._homes), len(self._old))):
+            turned |= self._homes[i] != self._old[i]
         units = np.flatnonzero(self._moved & turned)
-        homes = self.number[np.stack([homes[units] for homes in self._homes[1:]], 1)]
+        homes = self.number[np.stack([self._homes[i][units] for i in range(1, len(self._homes))], 1)]
         changes = homes.shape[1] - np.argmax((homes != homes[:, -1:])[:, ::-1], 1)
         rounds = np.where((homes == homes[:, -1:]).all(1), 0, changes)
         found: dict[int, Homes | None] = {}
@@ -171,18 +174,14 @@ class Placed:
         """The units whose cluster is another one in the end."""
         return set(self.number[self.differing()].tolist())
 
-    def _old_at(self, round_: int) -> Ints:
-        return self._old[:, min(round_, self._old.shape[1] - 1)]
-
     def _remember(self, first: int, counts: Ints, homes: Ints) -> None:
         """The homes of the units at places from ``first`` on; those that have none are alone."""
-        width = max(self._old.shape[1], 1 + int(counts.max(initial=0)))
-        wider: npt.NDArray[np.int64] = np.empty((len(self), width), np.int64)
-        wider[:first, : self._old.shape[1]] = self._old
-        wider[:first, self._old.shape[1] :] = self._old[:, -1:]
-        wider[first:] = np.arange(first, len(self))[:, None]
-        if len(counts):
-            # The last home of each is where it stays.
-            place = np.minimum(np.arange(width - 1), counts[:, None] - 1)
-            wider[first : first + len(counts), 1:] = self.places(homes)[(np.cumsum(counts) - counts)[:, None] + place]
-        self._old = wider
+        self._old.lengthen(1 + int(counts.max(initial=0)))
+        self._old.widen(len(self))
+        held, begin = self.places(homes), np.cumsum(counts) - counts
+        for i in range(len(self._old)):
+            here = self._old[i][first:]
+            here[:] = np.arange(first, len(self))
+            if i:
+                # The last home of each is where it stays.
+                here[: len(counts)] = held[begin + np.minimum(i, counts) - 1]
