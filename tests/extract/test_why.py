@@ -105,6 +105,12 @@ def reason(text: str, label: str, number: int = 0, published: str | None = None)
             ["an interview with Norland’s public broadcaster, the Ellin Voice"],
         ),
         (
+            "In an interview with Reuters the newspaper’s {s editor} {c said} {t so}.",
+            "through",
+            Ground.VEHICLE,
+            ["an interview with Reuters"],
+        ),
+        (
             "In an interview with the daily al-Noor on Monday, {s Duarte} {c said} {t so}.",
             "through",
             Ground.VEHICLE,

@@ -31,6 +31,8 @@ def sources(marked_text: str) -> list[str]:
         ("Er stand auf und {c sagte}, {t das reiche}.", "Er"),
         ("Die Anwohner {c sagten}, {t der Lärm sei zu groß}.", "Die Anwohner"),
         ("Die Stadt {c teilte} den Leuten {c mit}, {t der Damm sei sicher}.", "Die Stadt"),
+        ("    Die Ministerin trat zurück und {c sagte}, {t sie habe Fehler gemacht}.", "Die Ministerin"),
+        ("Der Damm brach, die Ministerin trat zurück und {c sagte}, {t es reiche}.", ""),
         # an object, a thing, nobody
         ("Die Vorwürfe wies er von sich und {c sagte}, {t er sei es nicht}.", "er"),
         ("Die Fähre sank und {c zeigte}, {t dass der Damm hält}.", ""),

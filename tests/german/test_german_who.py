@@ -55,6 +55,11 @@ def who(*sources: str) -> list[Resolved]:
         ("ellinischen Angaben", "ellinischen Angaben", "document"),
         ("die Klägerin", "Klägerin", "person"),
         ("einer neuen Warnmeldung", "neuen Warnmeldung", "document"),
+        ("die Stadt Schwerin", "Stadt Schwerin", "institution"),
+        ("Valentin Rey", "Valentin Rey", "person"),
+        ("Murat Kaya", "Murat Kaya", "person"),
+        ("Paul Kirchhof", "Paul Kirchhof", "person"),
+        ("das Paul Velde-Institut", "Paul Velde-Institut", "institution"),
     ],
 )
 def test_a_source_is_named_by_its_own_words(source: str, entity: str, standing: str) -> None:

@@ -56,6 +56,12 @@ def test_who_has_the_very_words_of_a_quotation_shows_it() -> None:
     assert lost(said("Ana Duarte", CHEATED), own(CHEATED), as_quoted=True) == 0
 
 
+def test_a_word_in_quotation_marks_makes_the_rest_no_quotation() -> None:
+    marked = CHEATED.replace("cheated", "“cheated”")
+    assert marked != CHEATED
+    assert lost(said("Ana Duarte", marked), own(CHEATED)) == 1
+
+
 def test_who_is_quoted_later_has_quoted_nobody() -> None:
     news = Newsroom()
     news.publish("Paper 0", day(1), said("Ana Duarte", f"that in her view {CHEATED}"))
@@ -106,7 +112,7 @@ def hearsay(words: str) -> Line:
     return Line(words, None, standing="none")
 
 
-@pytest.mark.parametrize(("verb", "steps"), [("were charged", 0), ("were accused", 1)])
+@pytest.mark.parametrize(("verb", "steps"), [("were charged", 0), ("were reportedly charged", 1), ("were accused", 1)])
 def test_an_act_of_an_authority_is_no_hearsay(verb: str, steps: int) -> None:
     words = f"twelve sailors of Ellinport {verb} with stealing the ferry company's ledgers"
     news = Newsroom()

@@ -103,8 +103,9 @@ def test_a_word_for_anybody_is_no_source(entity: str, carriage: str):
         ("our neighbours", "know", "relay", "origin"),
     ],
 )
+@pytest.mark.parametrize("outlet", ["Harbour Post", None])
 def test_what_somebody_will_or_should_say_and_what_we_know_is_the_speakers_word(
-    source: str, cue: str, outer: str, inner: str
+    source: str, cue: str, outer: str, inner: str, outlet: str | None
 ):
     news = Newsroom()
     words = f"that {source} {cue} that {CRACKS}"
@@ -118,7 +119,8 @@ def test_what_somebody_will_or_should_say_and_what_we_know_is_the_speakers_word(
     within = msgspec.structs.replace(
         held, article=reading.article.id, inside=around.id, content=(at[CRACKS],), attribution=who
     )
-    first = msgspec.structs.replace(reading, statements=(around, within))
+    article = msgspec.structs.replace(reading.article, outlet=outlet)
+    first = msgspec.structs.replace(reading, article=article, statements=(around, within))
     (claim,) = linked([first, news.publish("Daily Lantern", day(2), own(CRACKS))], [])
     found = {o.statement: o.carriage for o in claim.occurrences}
     assert (found[around.id], found[within.id]) == (outer, inner)

@@ -211,7 +211,8 @@ def test_a_form_without_its_token_changes_nothing(news: Path) -> None:
 
 @pytest.mark.parametrize(
     "sent", [{"origin": "https://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"},
-             {"sec-fetch-site": "same-site"}, {"origin": "http://127.0.0.1:9000"}],
+             {"sec-fetch-site": "same-site"}, {"origin": "http://127.0.0.1:9000"},
+             {"origin": "http://["}],
 )  # fmt: skip
 def test_what_a_page_of_another_site_sends_changes_nothing(news: Path, sent: dict[str, str]) -> None:
     with client(news, auth=True) as made:

@@ -117,4 +117,5 @@ def _to_end(text: str, draft: Draft) -> Draft:
 def _sentence_start(text: str, at: int) -> int:
     paragraph = text.rfind("\n", 0, at) + 1
     ends = [match.end() for match in END.finditer(text, paragraph, at)]
-    return ends[-1] if ends else paragraph
+    begin = ends[-1] if ends else paragraph
+    return begin + len(text[begin:at]) - len(text[begin:at].lstrip())

@@ -38,6 +38,7 @@ class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of_acronyms: tuple[str, ...]
     of_bodies: tuple[str, ...]
     no_body: frozenset[str]
+    plain_names: frozenset[str]
     spelt: dict[str, str]
     institution: tuple[str, ...]
     group: tuple[str, ...]
@@ -69,7 +70,7 @@ def is_title(word: str) -> bool:
     """Whether a word is a title, an office or a calling, in any case: "Klägerin", "Oberstaatsanwalts"."""
     word = word.rstrip(".")
     if word.endswith(_CALLINGS):
-        return True
+        return word.lower() not in nouns().plain_names
     return any(is_one(form, nouns().person) for form in (word, *(word.removesuffix(end) for end in ("s", "en", "in"))))
 
 
@@ -89,6 +90,15 @@ def body_like(words: str) -> bool:
     return any(holds(words, some) for some in (lists.institution, lists.outlet, lists.document))
 
 
+def is_body_named_so(words: str) -> bool:
+    """Whether words that a first name begins are a body's all the same: "Jan Velde-Institut", not "Ana Kirchhof"."""
+    parts = words.split(" ")
+    if len(parts) != 2 or "-" in parts[1]:
+        return body_like(words)
+    lists = nouns()
+    return any(parts[1].lower() in some for some in (lists.institution, lists.outlet, lists.document))
+
+
 def holds(words: str, listed: tuple[str, ...]) -> bool:
     """Whether one of the words is listed."""
     return any(is_one(word, listed) for word in re.findall(r"[\w-]+", words))
@@ -97,6 +107,8 @@ def holds(words: str, listed: tuple[str, ...]) -> bool:
 def is_one(word: str, listed: tuple[str, ...]) -> bool:
     """Whether a word is listed, whole or by its ending."""
     word = word.lower()
+    if word in nouns().plain_names:
+        return False
     return any(word.endswith(one[1:]) if one.startswith("-") else word == one for one in listed)
 
 

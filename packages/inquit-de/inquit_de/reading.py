@@ -7,6 +7,8 @@ piece of the content stood in for a cue while training. A cue within its own con
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +16,8 @@ from pathlib import Path
 from inquit.extract.decode import Draft, joined, nested, parted, single, stripped
 from inquit.extract.quotes import states, unmarked
 from inquit.extract.reader import Reader, Reading
-from inquit.records import Spans
+from inquit.records import Span, Spans
+from inquit.text import trimmed
 from inquit_de.bare import END
 from inquit_de.clauses import whole
 from inquit_de.contents import mended
@@ -63,7 +66,23 @@ def drafts(text: str, reading: Reading, sure: float = SURE) -> list[Draft]:
 
 def settled(text: str, found: list[Draft]) -> list[Draft]:
     """The drafts, none twice and each content cut back to where the next sentence speaks of another's words."""
-    return nested(parted(text, single(found), END))
+    whole = [draft for draft in (_sound(text, one) for one in found) if draft.content]
+    return nested(parted(text, single(whole), END))
+
+
+def _sound(text: str, draft: Draft) -> Draft:
+    """The draft with spans that hold something, and no white space or mark at their ends: rules may cut anywhere."""
+    marks = states(text)
+    return replace(
+        draft,
+        source=_filled(trimmed(text, *span) for span in draft.source),
+        cue=_filled(trimmed(text, *span) for span in draft.cue),
+        content=_filled(unmarked(text, marks, span) for span in draft.content),
+    )
+
+
+def _filled(spans: Iterable[Span]) -> Spans:
+    return tuple(span for span in spans if span[0] < span[1])
 
 
 def _nearest(source: Spans, cue: Spans) -> Spans:

@@ -107,7 +107,8 @@ def _written(text: str, draft: Draft) -> Draft:
 def _clause_start(text: str, at: int) -> int:
     line = text.rfind("\n", 0, at) + 1
     ends = [match.end() for match in END.finditer(text, line, at) if states(text)[match.start()] != INSIDE]
-    return ends[-1] if ends else line
+    begin = ends[-1] if ends else line
+    return begin + len(text[begin:at]) - len(text[begin:at].lstrip())
 
 
 def _subject(sought: _Sought, clause: Span) -> Span | None:
@@ -118,7 +119,8 @@ def _subject(sought: _Sought, clause: Span) -> Span | None:
     words = [*islice(WORD.finditer(sought.text, *clause), _AHEAD)]
     for before, word in pairwise(words):
         verb = word.group()[0].islower() and before.group()[0].isupper() and not _small(word.group())
-        if verb and (found := _noun_phrase(sought, (word.end() + 1, clause[1]), behind=True)) is not None:
+        goes_on = verb and sought.text[word.end() : word.end() + 2].strip()[:1].isalpha()
+        if goes_on and (found := _noun_phrase(sought, (word.end() + 1, clause[1]), behind=True)) is not None:
             return found
     return None
 

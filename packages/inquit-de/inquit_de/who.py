@@ -20,6 +20,7 @@ from inquit_de.nouns import (
     MARKS,
     body_like,
     head_of,
+    is_body_named_so,
     is_one,
     is_title,
     is_vehicle,
@@ -297,7 +298,7 @@ def _first_named(parts: list[str]) -> str | None:
             part.lower() in first_names()
             and called
             and " " in called[0]
-            and not body_like(called[0])
+            and not is_body_named_so(called[0])
             and not _of(before)
         ):
             return called[0]

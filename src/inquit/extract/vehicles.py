@@ -15,7 +15,9 @@ LEAD = 160  # code points before a cue in which its vehicle may stand
 _TAIL = 120  # and behind it
 _NAME = r"(?:[Aa]l-)?[A-Z][\w’'-]*(?:\s(?:[Aa]l-)?[A-Z][\w’'-]*)*"
 # "Ellin’s daily, the Harbour Post", "the daily al-Noor", "a local newspaper"
-_MEDIUM = rf"(?:[a-z][\w-]*\s){{0,2}}(?:OUTLETS)\b(?:,?\s(?:the\s)?{_NAME})?"
+_MEDIUM = (
+    rf"(?:(?!(?:the|an?|his|her|its|their|this|that)\s)[a-z][\w-]*\s){{0,2}}(?:OUTLETS)\b(?:,?\s(?:the\s)?{_NAME})?"
+)
 _THROUGH = (
     r"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Vv]ia|[Tt]hrough|[Oo]n)\s+"
     r"((?:(?:an?|the|his|her|its|their|another|the same)\s+)?(?:[\w-]+\s+){0,2}?"

@@ -156,7 +156,7 @@ def _mention(said: Said, side: Side, around: _Around) -> Mention:
     if takes_back(article, statement):
         side, found = "takes back", Carried("relay", article.outlet) if attribution else found
     medium = around.outlets.key(found.medium or "")
-    if found.carriage == "relay" and medium == outlet and attribution and attribution.standing != "outlet":
+    if found.carriage == "relay" and medium and medium == outlet and attribution and attribution.standing != "outlet":
         # What somebody told this very outlet was handed on by nobody.
         found = Carried("origin", found.medium) if side == "for" else found
     party = around.sources.party(attribution) if attribution else None

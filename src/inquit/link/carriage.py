@@ -79,8 +79,9 @@ def carried(said: Attribution | None, cue: str, content: str, media: Media) -> C
         if medium:
             return Carried("relay", medium)
         told = set(cue.lower().split())
+        hearsay = bool(words.hearsay & told)
         agentless = bool(words.agentless & told) or bool(said.entity)
-        return Carried("vague", certain=agentless and not words.official & told)
+        return Carried("vague", certain=hearsay or (agentless and not words.official & told))
     if _plain(said.entity) in words.anybody:
         return Carried("vague", certain=False)
     if said.standing == "outlet":

@@ -13,7 +13,7 @@ from inquit.link.lines import paragraphs
 from inquit.link.tokens import any_of, straight, tokens
 from inquit.records import Article, Span, Statement
 
-_TEXTS = 4096  # in memory at once: claims come in no order of articles
+_TEXTS = 1024  # in memory at once: claims come in no order of articles
 _OUTLET = "{outlet}"  # stands for the name in the phrases
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"])")
 

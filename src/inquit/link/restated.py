@@ -7,7 +7,8 @@ statements have a phrase in common and no more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from inquit.link.compared import Said
@@ -21,8 +22,10 @@ _BODIES: frozenset[Standing] = frozenset({"institution", "group", "outlet", "doc
 _SAYS_ENOUGH = 4  # stems, names and numbers from which a content is more than a phrase
 _FAR_MORE = 2  # times as many, from which a content says far more than a phrase does
 _QUOTED = 5  # words that stand in a quotation as they are, and are then the quotation's
+_TEXTS = 512  # in memory at once, whole articles among them
 _MARKS = frozenset('“”"«»„')
-_BESIDE = 2  # code points before and after a content in which a quotation mark may stand
+_BESIDE = 2  # code points after a content in which a quotation mark may stand
+_IN_MARKS = re.compile(r'[“"«„]([^“”"«»„]+)[”"»“]')
 
 
 def tells_of(said: Said, source: Attribution | None, cue: str) -> bool:
@@ -56,7 +59,7 @@ class Quotations:
 
     @cached_property
     def _held(self) -> tuple[tuple[float, str], ...]:
-        return tuple((one.time, words_of(one.text)) for one in self._said if _quotes(one))
+        return tuple((one.time, words_of(part)) for one in self._said for part in _quoted(one))
 
     def hold(self, said: Said) -> bool:
         """Whether a statement without a source has the very words of one of them, unless that one quotes it.
@@ -74,29 +77,41 @@ def stands_in(part: str, text: str) -> bool:
     """Whether the words of ``part`` stand in a text in a row."""
     words, plain = words_of(part), _plain(text)
     # To part a text into words is dear, and most texts lack one of these.
-    return all(word in plain for word in words.split()) and words in words_of(text)
+    return all(word in plain for word in words.split()) and words in _words_of_text(text)
 
 
 @lru_cache(maxsize=4096)
-def words_of(text: str) -> str:
+def words_of(part: str) -> str:
     """Words in a row, one space around each; "U.S." and "US" are one."""
-    return f" {' '.join(WORD.findall(_plain(text)))} "
+    return _in_a_row(part.lower().replace(".", ""))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_TEXTS)
+def _words_of_text(text: str) -> str:
+    return _in_a_row(_plain(text))
+
+
+@lru_cache(maxsize=_TEXTS)
 def _plain(text: str) -> str:
     return text.lower().replace(".", "")
 
 
-def _quotes(said: Said) -> bool:
-    """Whether a statement with a source is in quotation marks, or in part."""
+def _in_a_row(plain: str) -> str:
+    return f" {' '.join(WORD.findall(plain))} "
+
+
+def _quoted(said: Said) -> Iterator[str]:
+    """What a statement with a source has in quotation marks: all of it, or in part."""
     who = said.statement.attribution
     if who is None or who.standing == "none":
-        return False
-    if said.statement.form == "direct":
-        return True
+        return
     first, last = min(said.statement.content)[0], max(end for _, end in said.statement.content)
-    return not _MARKS.isdisjoint(said.article.text[max(0, first - _BESIDE) : last + _BESIDE])
+    text = said.article.text
+    around = text[max(0, first - 1) : first], text[last : last + _BESIDE]
+    if said.statement.form == "direct" or not any(_MARKS.isdisjoint(beside) for beside in around):
+        yield said.text
+    else:
+        yield from _IN_MARKS.findall(said.text)
 
 
 def _deed(cue: str) -> frozenset[str]:

@@ -39,6 +39,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     saying: tuple[str, ...]
     plain_saying: frozenset[str]
     agentless: frozenset[str]
+    hearsay: frozenset[str]
     official: frozenset[str]
     occasions: frozenset[str]
     numbers: dict[str, int]

@@ -223,9 +223,17 @@ def _see_origin(asking: Request[Any, Any, Any]) -> None:
         return
     origin = asking.headers.get("origin")
     site = asking.headers.get("sec-fetch-site", "none")
-    foreign = origin is not None and urlsplit(origin).netloc.lower() != asking.headers.get("host", "").lower()
+    foreign = origin is not None and _host_of(origin) != asking.headers.get("host", "").lower()
     if foreign or site not in {"same-origin", "none"}:
         raise PermissionDeniedException("this was sent by a page of another site, and nothing was done")
+
+
+def _host_of(origin: str) -> str | None:
+    """Host and port of an origin; None where it is no address."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None
 
 
 def _name(host: str) -> str:

@@ -16,7 +16,7 @@ from inquit.web.access import Access, Gate, Local, Named, Networks, Proxied
 from inquit.web.accounts import Accounts
 from inquit.web.api import OPENAPI, api
 from inquit.web.api_errors import api_error
-from inquit.web.api_read import read
+from inquit.web.api_read import reading
 from inquit.web.api_rulings import RULINGS
 from inquit.web.app import Parts, make_app
 from inquit.web.asking import Ledgers
@@ -57,7 +57,7 @@ def reader(ledger: Path, entrance: Entrance, outlets: Outlets | None = None) -> 
     parts = Parts(
         outlets=outlets,
         handlers=[
-            api(ledgers, desk, read, *RULINGS),
+            api(ledgers, desk, reading(), *RULINGS),
             rule_routes(desk, ledgers),
             *people_routes(access, accounts, cookie=name, secure=secure),
         ],
