@@ -87,7 +87,7 @@ def reading(article: Article, problems: Iterable[Problem] = ()) -> Reading:
     if language is not None:
         problem = Problem(
             code="language",
-            message=f"the article seems to be in {language!r}, which no reader that is installed knows, so it has no statements",
+            message=f"the article seems to be in {language!r}, which no reader here knows, so it has no statements",
             input=article.external_id,
             article=article.id,
         )
