@@ -16,6 +16,10 @@ BUSY_SECONDS = 5.0
 
 
 _MAGIC = b"SQLite format 3\0"
+_SEEN = """
+SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id), count(*)
+FROM sqlite_schema
+"""
 
 
 def opened(path: Path, *, write: bool, create: bool = False, older: bool = False) -> Store:
@@ -113,9 +117,10 @@ def _connected(path: Path, how: str, flags: int) -> apsw.Connection:
 
 def _check(connection: apsw.Connection, path: Path, *, create: bool, older: bool = False) -> None:
     """Raise WorkError unless it is a ledger of this version, or of an older one that may be written or is wanted."""
-    version = connection.pragma("user_version")
-    if connection.pragma("application_id") != APPLICATION_ID:
-        if version or connection.execute("SELECT count(*) FROM sqlite_schema").get:
+    # At one moment: another process may make the ledger just now.
+    version, application, tables = connection.execute(_SEEN).get
+    if application != APPLICATION_ID:
+        if version or tables:
             raise WorkError(f"{path} is a database but no ledger: name another file")
         # What a process leaves that was killed while it made the ledger.
         if not create:
