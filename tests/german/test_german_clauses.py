@@ -7,22 +7,12 @@ import pytest
 pytest.importorskip("inquit_de", reason="German is a package of its own: pip install ./packages/inquit-de")
 
 from inquit_de.clauses import whole
-
-from inquit import marked
-from inquit.extract.decode import Draft
-from inquit.records import Spans
+from one_draft import roles
 
 
 def parts(marked_text: str) -> tuple[str, str, str]:
     """Source, cue and content of the one statement of a text, its clause whole."""
-    told = marked.parse(marked_text)
-    (one,) = told.statements
-    draft = whole(told.text, Draft(one.source, one.cue, one.content, 0.9))
-
-    def words(spans: Spans) -> str:
-        return "|".join(told.text[a:b] for a, b in spans)
-
-    return words(draft.source), words(draft.cue), words(draft.content)
+    return roles(marked_text, whole)
 
 
 @pytest.mark.parametrize(

@@ -7,22 +7,12 @@ import pytest
 pytest.importorskip("inquit_de", reason="German is a package of its own: pip install ./packages/inquit-de")
 
 from inquit_de.contents import mended
-
-from inquit import marked
-from inquit.extract.decode import Draft
-from inquit.records import Spans
+from one_draft import roles
 
 
 def settled(marked_text: str) -> tuple[str, str, str]:
     """Source, cue and content of the one statement of a text, mended."""
-    told = marked.parse(marked_text)
-    (one,) = told.statements
-    draft = mended(told.text, Draft(one.source, one.cue, one.content, 0.9))
-
-    def words(spans: Spans) -> str:
-        return "|".join(told.text[a:b] for a, b in spans)
-
-    return words(draft.source), words(draft.cue), words(draft.content)
+    return roles(marked_text, mended)
 
 
 def test_a_word_that_points_to_a_source_is_a_cue() -> None:

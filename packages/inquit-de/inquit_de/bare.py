@@ -34,6 +34,14 @@ END = re.compile(
 )
 
 
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence that holds ``at`` begins, white space left out; inside a quotation none ends."""
+    line = text.rfind("\n", 0, at) + 1
+    ends = [match.end() for match in END.finditer(text, line, at) if states(text)[match.start()] != INSIDE]
+    begin = ends[-1] if ends else line
+    return begin + len(text[begin:at]) - len(text[begin:at].lstrip())
+
+
 def completed(text: str, found: Sequence[Draft]) -> list[Draft]:
     """The drafts with what stands without a cue, outer before inner, else in order of their first word."""
     marks = states(text)

@@ -9,7 +9,7 @@ from inquit.extract.decode import Draft, without
 from inquit.extract.quotes import OUTSIDE, states, unmarked
 from inquit.records import Span
 from inquit.text import WORD, trimmed
-from inquit_de.bare import END
+from inquit_de.bare import END, sentence_start
 from inquit_de.cues import cue_data, find
 
 _BREAKS = re.compile(r"[,:;()–„“”\"]")
@@ -86,7 +86,7 @@ def _from_start(text: str, draft: Draft) -> Draft:
     if not draft.cue:
         return draft
     first = draft.content[0]
-    start = _sentence_start(text, first[0])
+    start = sentence_start(text, first[0])
     between: Span = (start, first[0])
     marks = states(text)
     if (
@@ -112,10 +112,3 @@ def _to_end(text: str, draft: Draft) -> Draft:
     if not WORD.search(text, *rest) or _BREAKS.search(text, *rest) or text[end : end + 1] != " ":
         return draft
     return replace(draft, content=(*content, unmarked(text, states(text), rest)))
-
-
-def _sentence_start(text: str, at: int) -> int:
-    paragraph = text.rfind("\n", 0, at) + 1
-    ends = [match.end() for match in END.finditer(text, paragraph, at)]
-    begin = ends[-1] if ends else paragraph
-    return begin + len(text[begin:at]) - len(text[begin:at].lstrip())

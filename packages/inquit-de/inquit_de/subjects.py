@@ -14,10 +14,9 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from inquit.extract.decode import Draft, without
-from inquit.extract.quotes import INSIDE, states
 from inquit.records import Span, Spans
 from inquit.text import WORD
-from inquit_de.bare import END
+from inquit_de.bare import END, sentence_start
 from inquit_de.cues import cue_data
 from inquit_de.nouns import is_vehicle, kind_of
 from inquit_de.who import Resolver, may_speak
@@ -52,7 +51,7 @@ def _given(text: str, draft: Draft, found: Sequence[Draft], resolver: Resolver) 
     if _impersonal(text, draft):
         return _written(text, draft)
     sought, cue = _Sought(text, draft.cue, resolver), draft.cue[0][0]
-    start = _clause_start(text, cue)
+    start = sentence_start(text, cue)
     joint = _GOES_ON.search(text, start, cue)
     if joint is None:
         subject = _noun_phrase(sought, (start, cue))
@@ -74,7 +73,7 @@ def _not_its_object(text: str, draft: Draft, resolver: Resolver) -> Draft:
     source, cue = draft.source[0], draft.cue[0]
     if text[slice(*source)] not in ("sie", "es", "ihn") or text[cue[1] : source[0]].strip():
         return draft
-    start = _clause_start(text, cue[0])
+    start = sentence_start(text, cue[0])
     subject = _noun_phrase(_Sought(text, draft.cue, resolver), (start, cue[0]))
     held = subject is not None and not text[subject[1] : cue[0]].strip() and not _taken(draft, subject)
     return replace(draft, source=(subject,)) if subject is not None and held else draft
@@ -94,7 +93,7 @@ def _impersonal(text: str, draft: Draft) -> bool:
 def _written(text: str, draft: Draft) -> Draft:
     """*Im Gesetzentwurf heißt es, …*: what is written somewhere says it."""
     cue = draft.cue
-    start = _clause_start(text, cue[0][0])
+    start = sentence_start(text, cue[0][0])
     stop = END.search(text, cue[-1][1])
     clause = (start, stop.start() if stop else len(text))
     for span in without((clause,), draft.content):
@@ -102,13 +101,6 @@ def _written(text: str, draft: Draft) -> Draft:
             if is_vehicle(match["noun"]) or kind_of(match["noun"]) in ("document", "outlet"):
                 return replace(draft, source=(match.span("source"),))
     return draft
-
-
-def _clause_start(text: str, at: int) -> int:
-    line = text.rfind("\n", 0, at) + 1
-    ends = [match.end() for match in END.finditer(text, line, at) if states(text)[match.start()] != INSIDE]
-    begin = ends[-1] if ends else line
-    return begin + len(text[begin:at]) - len(text[begin:at].lstrip())
 
 
 def _subject(sought: _Sought, clause: Span) -> Span | None:
