@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,12 @@ def test_nine_functions_in_ten_are_under_30_lines() -> None:
 
 def test_there_is_no_drawer_for_everything() -> None:
     assert not [p for p in ALL if p.stem in {"utils", "util", "helpers", "misc", "common"}]
+
+
+def test_no_two_files_of_tests_have_one_name() -> None:
+    # Pytest imports them by their bare names, and collects the second of two only where the first is not.
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert not [name for name, times in names.items() if times > 1]
 
 
 def test_stages_import_one_way_only() -> None:
