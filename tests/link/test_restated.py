@@ -131,3 +131,68 @@ def test_hearsay_whose_words_a_later_article_has_whole_is_read_otherwise() -> No
     news.copied(first, news.publish("Paper 1", day(2), own(f"{words} for nine years")))
     (claim,) = news.claims()
     assert not claim.laundering
+
+
+@pytest.mark.parametrize(("cue", "steps"), [("claimed", 1), ("alleged", 1), ("welcomed", 0), ("reacted to", 0)])
+def test_only_what_was_said_can_lose_who_said_it(cue: str, steps: int) -> None:
+    phrase = "the secret sale of the Ellinport ferry line to the harbour board"
+    assert lost(said("Ana Duarte", f"{cue} {phrase}"), own(phrase), cue=cue) == steps
+
+
+def test_a_topic_that_a_that_makes_a_clause_was_said() -> None:
+    clause = "that the harbour board secretly sold the Ellinport ferry line welcomed"
+    assert lost(said("Ana Duarte", clause), own(clause.removeprefix("that ")), cue="welcomed") == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "steps"),
+    [
+        ("that the Ellinport ferry line will close in March for good", 0),
+        ("that the Ellinport ferry line should close in March for good", 0),
+        ("that the Ellinport ferry line had closed in March for good", 1),
+    ],
+)
+def test_what_was_to_come_and_came_about_stands_on_nobodys_word(first: str, steps: int) -> None:
+    assert lost(said("Ana Duarte", first), own("the Ellinport ferry line closed in March for good")) == steps
+
+
+def test_who_has_the_words_of_one_without_a_source_has_lost_none() -> None:
+    bare = f"since the war {CHEATED}, and nobody noticed"
+    assert lost(said("Ana Duarte", CHEATED), own(bare)) == 1
+    assert lost(said("Ana Duarte", CHEATED), own(bare), own(bare)) == 1
+
+
+@pytest.mark.parametrize("act", ["the indictment says that", "it has since been charged that"])
+def test_a_public_act_beside_own_words_is_whose_word_they_are(act: str) -> None:
+    assert lost(said("Ministry of Justice", CHEATED, standing="institution"), own(f"{act} {CHEATED}")) == 0
+
+
+def toned(*lines: Line, cue: str = "") -> int:
+    """How often a framing was lost between articles with one line each, a day apart."""
+    news = Newsroom()
+    for n, line in enumerate(lines):
+        news.publish(f"Paper {n}", day(n + 1), line)
+    if cue:
+        news.readings[-1] = cued(news.readings[-1], cue)
+    (claim,) = news.claims()
+    return sum(step.lost == "framing" for step in claim.laundering)
+
+
+@pytest.mark.parametrize(
+    ("later", "steps"),
+    [
+        (CHEATED, 1),
+        (CHEATED.replace("cheated", "“cheated”"), 0),
+        (CHEATED.replace("had cheated", "seems to have cheated"), 0),
+    ],
+)
+def test_who_quotes_or_doubts_himself_tones_nothing_down(later: str, steps: int) -> None:
+    first = said("Ana Duarte", CHEATED, framing="distancing")
+    assert toned(first, said("Ana Duarte", later)) == steps
+
+
+def test_to_be_accused_is_as_doubtful_as_hearsay() -> None:
+    words = f"it is accused that {CHEATED}"
+    first = Line(words, None, standing="none", framing="distancing")
+    assert toned(first, hearsay(words), cue="accused") == 0
+    assert toned(first, hearsay(words)) == 1

@@ -23,7 +23,7 @@ from inquit.link.hyperlinks import by_link
 from inquit.link.mentions import Copying, Mention, Side
 from inquit.link.origins import Trace
 from inquit.link.owners import Outlets, known_outlets
-from inquit.link.restated import Quotations, of_a_size, stands_in, tells_of
+from inquit.link.restated import Quotations, both_say_it, come_about, of_a_size, of_an_authority, stands_in, tells_of
 from inquit.link.sides import sides
 from inquit.link.sources import Sources
 from inquit.link.telling import reasons, telling
@@ -97,6 +97,8 @@ def _alike(said: Mapping[str, Said], agree: Agree) -> Callable[[Mention, Mention
         found = agree(source, later)
         if found < laundering.LEAST:
             return found
+        if not both_say_it(source, later) or come_about(source, later):
+            return 0.0
         if _stands_in(source, later.article) or tells_of(later, source.statement.attribution, _cue(source)):
             return 0.0
         plain = of_a_size(source.content, later.content) and not quotations.hold(later)
@@ -212,6 +214,9 @@ def _carried(said: Said, around: _Around, *, handed_on: bool) -> Carried:
     attribution = None if _asks_reader(said) else said.statement.attribution
     cue = _cue(said) if attribution else ""
     found = carried(attribution, cue, said.text, around.media)
+    hearsay = found.carriage == "vague" and (attribution is None or not lists().hearsay.isdisjoint(cue.lower().split()))
+    if found.carriage in ("bare", "vague") and not hearsay and of_an_authority(said.statement, said.article):
+        found = Carried(found.carriage, found.medium, certain=False)
     if attribution is None:
         # An outlet does not speak of "I": a source that the reader has missed.
         certain = (found.certain or _acts(said, around.held)) and not said.content.first

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from inquit.link.mentions import Mention, by_article
 from inquit.link.origins import Trace
+from inquit.link.restated import accuses, doubts, quotes
 from inquit.records import Framing, Step
 
 Alike: TypeAlias = Callable[[Mention, Mention], float]
@@ -79,6 +80,9 @@ def _stronger_by_time(
     if mention.sourced or (mention.strength == 0 and first.strength == 0):
         # Where it was in some outlet's own voice before anybody was quoted, reporters could see it for themselves.
         return None
+    if any(m.strength <= mention.strength and 2 * len(m.runs & mention.runs) > len(mention.runs) for m in earlier):
+        # The words are those of somebody who had no source either: it was lost there.
+        return None
     return next(
         (
             m
@@ -108,6 +112,10 @@ def _milder(mention: Mention, here: Sequence[Mention], before: Sequence[Mention]
     source = before[0] if before else None
     if not ranks or source is None or source.framing is None or trace.root(source) != trace.root(mention):
         return None
+    vague = mention.carried.carriage == "vague"
+    if doubts(mention.statement, mention.article) or (vague and accuses(mention.statement, mention.article)):
+        # "Is accused of" doubts as much as "allegedly" does.
+        return None
     return source if min(ranks) > _RANK[source.framing] else None
 
 
@@ -122,7 +130,7 @@ def _milder_by_time(
 
     And not of one who has the source's own words.
     """
-    if mention.statement.form == "direct" or all(m.framing is None for m in here):
+    if quotes(mention.statement, mention.article) or all(m.framing is None for m in here):
         return None
     nearest = next((m for m in earlier if fits(m)), None)
     if nearest is None or nearest.framing != "distancing":

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from inquit.link.compared import Said
-from inquit.link.contents import Content
+from inquit.link.contents import Content, Mode, text_of
 from inquit.link.sources import name_parts
-from inquit.link.words import TOKEN, lists, name_form, stem, uncompared, whole
-from inquit.records import Attribution, Standing
+from inquit.link.tokens import tokens
+from inquit.link.words import TOKEN, lists, name_form, saying_phrases, stem, uncompared, whole
+from inquit.records import Article, Attribution, Standing, Statement
 from inquit.text import WORD
 
 _BODIES: frozenset[Standing] = frozenset({"institution", "group", "outlet", "document"})
@@ -23,6 +24,11 @@ _SAYS_ENOUGH = 4  # stems, names and numbers from which a content is more than a
 _FAR_MORE = 2  # times as many, from which a content says far more than a phrase does
 _QUOTED = 5  # words that stand in a quotation as they are, and are then the quotation's
 _TEXTS = 512  # in memory at once, whole articles among them
+_AHEAD: frozenset[Mode] = frozenset({"coming", "owed"})
+_NEAR = 250  # code points before a content in which an act of an authority bears on it
+_BEFORE = 6  # code points before a content in which a "that" may stand
+_FOR_DOING = re.compile(r"\b(?:of|for|with) (\w+ing)\b")  # what one blames, charges or thanks somebody for
+_THAT = re.compile(r"\bthat\W*$", re.IGNORECASE)
 _MARKS = frozenset('“”"«»„')
 _BESIDE = 2  # code points after a content in which a quotation mark may stand
 _IN_MARKS = re.compile(r'[“"«„]([^“”"«»„]+)[”"»“]')
@@ -43,6 +49,60 @@ def tells_of(said: Said, source: Attribution | None, cue: str) -> bool:
         return False
     last = name_parts(source.entity)[-1:]
     return bool(last) and last[0] in {name_form(word) for word in said.content.words}
+
+
+def both_say_it(earlier: Said, later: Said) -> bool:
+    """Whether two statements say their contents, or the later one says as a fact what somebody was blamed for."""
+    blamed = {stem(found) for found in _FOR_DOING.findall(earlier.text.lower())}
+    return _says_it(later) and (_says_it(earlier) or not blamed.isdisjoint(later.content.stems))
+
+
+def _says_it(said: Said) -> bool:
+    """Whether a statement says its content: not what somebody does, is glad of or will speak about.
+
+    A clause is said; of a phrase the cue tells ("claimed credit", not "recognised the border").
+    """
+    who = said.statement.attribution
+    if who is None or not who.cue or said.statement.form == "direct":
+        return True
+    if "that" in said.content.words[:1] or not tokens().auxiliaries.isdisjoint(said.content.words):
+        return True
+    text, begins = said.article.text, min(said.statement.content)[0]
+    if _THAT.search(text[max(0, begins - _BEFORE) : begins]):
+        return True
+    cue = text_of(text, who.cue).lower()
+    known = lists()
+    return bool(saying_phrases().search(cue)) or not (known.plain_saying | known.accusing | known.hearsay).isdisjoint(
+        cue.split()
+    )
+
+
+def doubts(statement: Statement, article: Article) -> bool:
+    """Whether a content holds a doubt of its own: "that it appears to be a trait"."""
+    return not lists().doubting.isdisjoint(text_of(article.text, statement.content).lower().split())
+
+
+def quotes(statement: Statement, article: Article) -> bool:
+    """Whether a content is quoted, if in part: who has the source's own words tones nothing down."""
+    first, last = min(start for start, _ in statement.content), max(end for _, end in statement.content)
+    return statement.form == "direct" or not _MARKS.isdisjoint(article.text[max(0, first - 1) : last + _BESIDE])
+
+
+def accuses(statement: Statement, article: Article) -> bool:
+    """Whether the cue is one of accusing."""
+    who = statement.attribution
+    return who is not None and not lists().accusing.isdisjoint(text_of(article.text, who.cue).lower().split())
+
+
+def of_an_authority(statement: Statement, article: Article) -> bool:
+    """Whether a content, or what stands just before it, names a public act: "were indicted", "the charges"."""
+    first, last = min(start for start, _ in statement.content), max(end for _, end in statement.content)
+    return not lists().official.isdisjoint(TOKEN.findall(article.text[max(0, first - _NEAR) : last].lower()))
+
+
+def come_about(earlier: Said, later: Said) -> bool:
+    """Whether what was planned or asked for is told as what is: outlets saw it happen, on nobody's word."""
+    return earlier.content.mode in _AHEAD and later.content.mode == "fact"
 
 
 def of_a_size(one: Content, other: Content) -> bool:

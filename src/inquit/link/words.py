@@ -38,6 +38,8 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carried: tuple[str, ...]
     saying: tuple[str, ...]
     plain_saying: frozenset[str]
+    accusing: frozenset[str]
+    doubting: frozenset[str]
     agentless: frozenset[str]
     hearsay: frozenset[str]
     official: frozenset[str]
