@@ -141,3 +141,12 @@ def test_she_is_the_woman_whom_the_apposition_calls_so() -> None:
     )
     found = pipeline.reading(Article(id="a1:0", text=text)).statements
     assert {s.attribution.entity for s in found if s.attribution} == {"Ines Hallgard"}
+
+
+@pytest.mark.parametrize(
+    ("owner", "entity"),
+    [("Voss's", "Rita Voss"), ("Voss’", "Rita Voss"), ("the ministry's", "ministry"), ("Friday's", "Friday's")],
+)
+def test_whose_criticism_it_is_is_who_criticised_but_a_day_is_nobody(owner: str, entity: str) -> None:
+    text = f"Rita Voss won in May. Nobody expected {{s1 {owner}}} {{c1 criticism of}} {{t1 the treaty with Ellin}}."
+    assert entities(text) == [entity]

@@ -15,6 +15,8 @@ _DATE = re.compile(
     r"|November|December)(?: \d{4})?),? "
 )
 _CUT_SHORT = re.compile(r",? (?:who|which|that|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$|,$")
+_OWNS = re.compile(r"(?<=\w)(?: ?['’]s|(?<=s)['’])$")
+_TIME = re.compile(r"(?:day|week|month|year|century)['’]s$", re.IGNORECASE)
 _OWNED_BY = re.compile(
     r",?\s(?:(?:authored|written|issued|published|released|sent|signed|drafted|made) )?(?:by|from)\s"
 )
@@ -32,10 +34,12 @@ _PAIR = re.compile(r"([^,()]+), ([^,()]+)")
 
 
 def plain(mention: str) -> str:
-    """The mention without a dateline in front, a date within, and the beginning of a clause at its end."""
+    """The mention without a dateline in front, a date within, and at its end the beginning of a clause or what owns."""
     whole = " ".join(mention.split())
     dateline = DATELINE.match(whole)
-    return _CUT_SHORT.sub("", whole[dateline.end() :] if dateline else whole)
+    cut = _CUT_SHORT.sub("", whole[dateline.end() :] if dateline else whole)
+    # "Trask's" of "Trask's criticism" is Trask; "Friday's" of "Friday's indictments" is nobody.
+    return cut if _TIME.search(cut) else _OWNS.sub("", cut)
 
 
 def own_name(mention: str, lead: str) -> Name | None:
