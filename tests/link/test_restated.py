@@ -167,6 +167,29 @@ def test_a_public_act_beside_own_words_is_whose_word_they_are(act: str) -> None:
     assert lost(said("Ministry of Justice", CHEATED, standing="institution"), own(f"{act} {CHEATED}")) == 0
 
 
+@pytest.mark.parametrize(
+    ("cue", "origins"), [("claimed", ["Ana Duarte", "Olav Brenner"]), ("welcomed", ["Ana Duarte"])]
+)
+def test_who_welcomes_a_thing_is_no_origin_beside_who_says_it(cue: str, origins: list[str]) -> None:
+    phrase = "the secret sale of the Ellinport ferry line to the harbour board"
+    news = Newsroom()
+    news.publish("Paper 0", day(1), said("Ana Duarte", phrase))
+    news.publish("Paper 1", day(2), said("Olav Brenner", f"{cue} {phrase}"))
+    news.readings[1] = cued(news.readings[1], cue)
+    (claim,) = news.claims()
+    assert sorted(origin.entity for origin in claim.origins) == origins
+
+
+def test_who_welcomes_a_thing_that_nobody_says_is_its_origin() -> None:
+    phrase = "welcomed the secret sale of the Ellinport ferry line to the harbour board"
+    news = Newsroom()
+    for n in range(2):
+        news.publish(f"Paper {n}", day(n + 1), said("Olav Brenner", phrase))
+        news.readings[n] = cued(news.readings[n], "welcomed")
+    (claim,) = news.claims()
+    assert [origin.entity for origin in claim.origins] == ["Olav Brenner"]
+
+
 def toned(*lines: Line, cue: str = "") -> int:
     """How often a framing was lost between articles with one line each, a day apart."""
     news = Newsroom()

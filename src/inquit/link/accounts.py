@@ -23,7 +23,16 @@ from inquit.link.hyperlinks import by_link
 from inquit.link.mentions import Copying, Mention, Side
 from inquit.link.origins import Trace
 from inquit.link.owners import Outlets, known_outlets
-from inquit.link.restated import Quotations, both_say_it, come_about, of_a_size, of_an_authority, stands_in, tells_of
+from inquit.link.restated import (
+    Quotations,
+    both_say_it,
+    come_about,
+    of_a_size,
+    of_an_authority,
+    says_it,
+    stands_in,
+    tells_of,
+)
 from inquit.link.sides import sides
 from inquit.link.sources import Sources
 from inquit.link.telling import reasons, telling
@@ -61,7 +70,7 @@ def account(
     forward = [found[i] for i in ahead]
     told = said[ahead[telling([said[i] for i in ahead], rows[ahead])]]
     by_id = {one.statement.id: one for one in said}
-    trace = traced(mentions, copying, names, {said[i].statement.id for i in ahead if agree(said[i], told) >= CLOSE})
+    trace = traced(mentions, copying, names, _close(said, ahead, told, agree))
     groups = trace.groups()
     return Claim(
         id=claim_id(mentions[0].statement.id),
@@ -79,6 +88,12 @@ def account(
         score=score,
         reasons=tuple(reasons(mentions, [said[i] for i in order], trace, groups)),
     )
+
+
+def _close(said: Sequence[Said], ahead: Sequence[int], told: Said, agree: Agree) -> AbstractSet[str]:
+    """The statements that agree with the claim's text; where some of these say it, not those who but welcome it."""
+    close = [said[i] for i in ahead if agree(said[i], told) >= CLOSE]
+    return {one.statement.id for one in [one for one in close if one.stance != "affirms" or says_it(one)] or close}
 
 
 def _of(mentions: Sequence[Mention], side: Side) -> tuple[str, ...]:

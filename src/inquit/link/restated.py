@@ -54,10 +54,10 @@ def tells_of(said: Said, source: Attribution | None, cue: str) -> bool:
 def both_say_it(earlier: Said, later: Said) -> bool:
     """Whether two statements say their contents, or the later one says as a fact what somebody was blamed for."""
     blamed = {stem(found) for found in _FOR_DOING.findall(earlier.text.lower())}
-    return _says_it(later) and (_says_it(earlier) or not blamed.isdisjoint(later.content.stems))
+    return says_it(later) and (says_it(earlier) or not blamed.isdisjoint(later.content.stems))
 
 
-def _says_it(said: Said) -> bool:
+def says_it(said: Said) -> bool:
     """Whether a statement says its content: not what somebody does, is glad of or will speak about.
 
     A clause is said; of a phrase the cue tells ("claimed credit", not "recognised the border").
