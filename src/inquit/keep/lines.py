@@ -27,7 +27,10 @@ class News(NamedTuple):
 
 
 class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim in a list; ``new`` counts articles that are, ``first`` and ``last`` are dates as published."""
+    """A claim in a list; ``new`` counts articles that are, ``first`` and ``last`` are dates as published.
+
+    ``corrections`` and ``circular`` count statements: with which an outlet takes it back, with which it comes back.
+    """
 
     id: str
     text: str
@@ -36,6 +39,8 @@ class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
     sources: int
     losses: int
     denials: int
+    corrections: int
+    circular: int
     copies: int
     new: int
     first: str | None
@@ -83,10 +88,12 @@ class CopyLine(msgspec.Struct, frozen=True, kw_only=True):
     taker: ArticleLine
 
 
-class _Text(msgspec.Struct):
-    """Of a claim its words."""
+class _Brief(msgspec.Struct):
+    """Of a claim what its line has."""
 
     text: str
+    corrected_by: tuple[str, ...] = ()
+    circular: tuple[str, ...] = ()
 
 
 class Lines:
@@ -116,15 +123,18 @@ class Lines:
             " AND +from_article IN (SELECT value FROM json_each(?1))",
             msgspec.json.encode([number for number, *_ in rows]).decode(),
         )
+        brief = unpacked(body[1], _Brief)
         dates = [or_none(published) for _, _, published, dated, _ in rows if dated]
         return ClaimLine(
             id=words(body[0]),
-            text=unpacked(body[1], _Text).text,
+            text=brief.text,
             articles=articles,
             outlets=outlets,
             sources=sources,
             losses=losses,
             denials=denials,
+            corrections=len(brief.corrected_by),
+            circular=len(brief.circular),
             copies=copies[0][0],
             new=sum(new for *_, new in rows),
             first=dates[0] if dates else None,

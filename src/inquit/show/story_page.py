@@ -87,6 +87,7 @@ def head(chain: Chain, carried: tuple[int, int] | None = None) -> Markup:
         (len(claim.denied_by), "denial", "denials"),
         (len(claim.laundering), "loss on the way", "losses on the way"),
         (sum(link.circular is not None for link in chain.links), "circular", "circular"),
+        (len(claim.corrected_by), "correction", "corrections"),
     )
     items = [
         element("li", element("b", f"{number:,}"), " ", one if number == 1 else many, class_=None if number else "zero")
