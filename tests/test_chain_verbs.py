@@ -74,6 +74,22 @@ def test_claims_from_a_day_to_a_day(ledger: Path):
     assert lines("claims", ledger, "--until", "2026-10-01", "--since", "2026-10-01")
     with pytest.raises(UsageError, match="--since 'soon' is no date"):
         run("claims", ledger, "--since", "soon")
+    with pytest.raises(UsageError, match="--since 2026-10 is later than --until 2026-09"):
+        run("claims", ledger, "--since", "2026-10", "--until", "2026-09")
+
+
+@pytest.mark.parametrize("to", ["csv", "brat"])
+def test_a_folder_that_is_not_there_is_named_before_anything_is_written(ledger: Path, tmp_path: Path, to: str):
+    out = tmp_path / "nowhere" / "news"
+    with pytest.raises(UsageError, match=r"there is no folder .*nowhere: make it") as refused:
+        run("export", ledger, "--to", to, "--out", out)
+    assert ".part" not in str(refused.value)
+    assert not out.parent.exists()
+
+
+def test_that_nobody_has_an_account_is_said(ledger: Path):
+    told = run("people", ledger, "list")
+    assert (told.stdout, "nobody has an account" in told.stderr) == ("", True)
 
 
 def test_claims_in_each_order(ledger: Path):

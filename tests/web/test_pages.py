@@ -305,6 +305,12 @@ def test_what_is_not_there_or_cannot_be_is_told_in_the_same_frame(web, address, 
     assert "content-security-policy" in answer.headers
 
 
+def test_a_list_of_nothing_says_so_once(web):
+    page = tree(web.get("/search?q=zyxwvut").text)
+    assert len(page.xpath("//p[@class='nothing']")) == 1
+    assert page.xpath("//nav[@class='pager']") == []
+
+
 def test_problems_are_listed_with_their_articles(web, path):
     with Ledger.open(path) as kept:
         problems = list(kept.problems())

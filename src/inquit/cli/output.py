@@ -73,6 +73,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as stream:
             yield stream
         return
+    _in_a_folder(path)
     scratch = path.with_name(path.name + ".part")
     try:
         with scratch.open("wb") as stream:
@@ -87,6 +88,7 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     """A folder to be filled: made beside its place, then moved there. Raises UsageError where something is there."""
     if path.exists() and not (path.is_dir() and not any(path.iterdir())):
         raise UsageError(f"{path} is there already and not an empty folder: name another, or take it away")
+    _in_a_folder(path)
     scratch = Path(tempfile.mkdtemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent))
     try:
         scratch.chmod(0o777 & ~_umask())
@@ -94,6 +96,11 @@ def replacing_folder(path: Path) -> Iterator[Path]:
         scratch.replace(path)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _in_a_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no folder {path.parent}: make it, or name another place than {path}")
 
 
 def _umask() -> int:

@@ -37,8 +37,11 @@ def people(ctx: click.Context, ledger: Path) -> None:
 @click.pass_obj
 def everybody(accounts: People) -> int:
     """List everybody with their role."""
-    for person in accounts.people():
+    found = list(accounts.people())
+    for person in found:
         click.echo(f"{person.role:<8} {person.name}")
+    if not found:
+        click.echo("inquit: nobody has an account: `inquit people LEDGER add NAME --role admin` makes one", err=True)
     return 0
 
 
