@@ -64,7 +64,7 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
         copies=browsing.copies_of(article.id),
         ruled=ruled,
         ruled_words=" … ".join(article.text[a:b] for a, b in ruled.content) if ruled else "",
-        rulings=ruling_lines(by_id(ledger.ruling, browsing.rulings_in(article.id)).values()),
+        rulings=ruling_lines(ledger, by_id(ledger.ruling, browsing.rulings_in(article.id)).values()),
         seen=ledger.seen(article.id),
         seen_ruled=ledger.seen(ruled.id) if ruled else "",
         asked=asked,

@@ -62,7 +62,7 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
         account=account(told, Ways(name=named, title=_title, more=_more)),
         more=len(claim.occurrences) - len(some.occurrences),
         occurrences=[(link.number, link.statement, f"{link.outlet}, {link.when}") for link in told.links],
-        rulings=ruling_lines(_rulings(ledger, claim)),
+        rulings=ruling_lines(ledger, _rulings(ledger, claim)),
         seen=ledger.seen(claim.id),
         find=find,
         others=others,

@@ -86,7 +86,7 @@ def _page(ledger: Ledger, asked: Asked, kind: Kind) -> Shown:
         pager=pager(asked, found),
         sifted=not given.whole,
         every=asked.again(**dict.fromkeys(("outlet", "framing", "stance", "since", "until", "q", "cue", "page"))),
-        rulings=ruling_lines(ledger.rulings(about=name)),
+        rulings=ruling_lines(ledger, ledger.rulings(about=name)),
         seen=ledger.seen(name),
         asked=asked,
     )
