@@ -289,7 +289,7 @@ def test_syntax_of_sql_or_of_the_index_in_a_search_breaks_nothing(web, asked):
         ("/nothing", 404),
         ("/claim/c1:0000", 404),
         ("/article/x", 404),
-        ("/statement/s1:00", 404),
+        ("/statement/s1:none", 404),
         ("/source?name=Nobody", 404),
         ("/outlet?name=Nothing", 404),
         ("/source", 400),

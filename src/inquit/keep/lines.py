@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
+from inquit.keep.sources import agreed
 from inquit.keep.store import Row, Store
 from inquit.keep.stored import Words, unpacked, words
 from inquit.records import Copy, Statement
@@ -198,13 +199,18 @@ class Lines:
         )
 
     def _most(self, key: Words, column: str) -> tuple[Words, int] | None:
-        """What most statements of an entity have in a column, but for its own name, and one of these statements."""
+        """What most statements of an entity have in a column, but for its own name, and one of these statements.
+
+        A party is one that two in three of those that tell one agree on, as for ``sources``.
+        """
         row = self._store.row(
-            f"SELECT {column}, min(statement) FROM told WHERE entity = ?1 AND {column} <> ?1 GROUP BY {column}"
-            " ORDER BY count(*) DESC, 2 LIMIT 1",
+            f"SELECT {column}, min(statement), count(*), sum(count(*)) OVER () FROM told WHERE entity = ?1"
+            f" AND {column} <> ?1 GROUP BY {column} ORDER BY count(*) DESC, 2 LIMIT 1",
             key,
         )
-        return (row[0], row[1]) if row else None
+        if row is None or (column == "party" and not agreed(row[2], row[3])):
+            return None
+        return row[0], row[1]
 
     def spelt(self, kind: str, statement: int) -> str:
         """The name as the records have it."""

@@ -14,7 +14,7 @@ from inquit.show.kept import chain_in
 from inquit.show.markup import Markup, element
 from inquit.show.story_page import Ways, account, claim_title, head, title_of
 from inquit.web.addresses import at
-from inquit.web.asking import Asked, MovedError, NotThereError, Shown
+from inquit.web.asking import Asked, MovedError, Shown, in_full
 from inquit.web.history import RulingLine, ruling_lines
 from inquit.web.names import named
 
@@ -48,7 +48,7 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
     """The page ``/claim/ID``; another address leads to it where the claim has become part of another one."""
     claim = ledger.claim(asked.ident)
     if claim is None:
-        raise NotThereError(f"There is no claim {asked.ident} in this ledger.")
+        in_full(ledger, asked, "claim")
     if claim.id != asked.ident:
         raise MovedError(at(f"/claim/{claim.id}"))
     some = msgspec.structs.replace(claim, occurrences=claim.occurrences[:MOST])
