@@ -87,6 +87,14 @@ def test_a_folder_that_is_not_there_is_named_before_anything_is_written(ledger: 
     assert not out.parent.exists()
 
 
+@pytest.mark.parametrize("verb", ["claims", "copies", "sources", "trace"])
+def test_what_goes_to_a_file_is_not_filled_up_with_blanks(ledger: Path, verb: str):
+    claim = [lines("claims", ledger)[0]["id"]] if verb == "trace" else []
+    told = run(verb, ledger, *claim, "--text").stdout.splitlines()
+    assert len(told) > 3
+    assert [line for line in told if line != line.rstrip()] == []
+
+
 def test_that_nobody_has_an_account_is_said(ledger: Path):
     told = run("people", ledger, "list")
     assert (told.stdout, "nobody has an account" in told.stderr) == ("", True)
