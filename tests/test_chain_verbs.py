@@ -87,6 +87,12 @@ def test_a_folder_that_is_not_there_is_named_before_anything_is_written(ledger: 
     assert not out.parent.exists()
 
 
+def test_a_list_of_commands_fits_its_lines_whole(ledger: Path):
+    for told in (run("--help").output, run("people", ledger, "--help").output):
+        assert "..." not in told.partition("Commands:")[2]
+        assert max(map(len, told.splitlines())) <= 80
+
+
 @pytest.mark.parametrize("verb", ["claims", "copies", "sources", "trace"])
 def test_what_goes_to_a_file_is_not_filled_up_with_blanks(ledger: Path, verb: str):
     claim = [lines("claims", ledger)[0]["id"]] if verb == "trace" else []

@@ -22,7 +22,7 @@ from inquit.read import Options
 from inquit.show.corpus_report import corpus_report
 
 
-@click.command()
+@click.command(short_help="Read inputs of any size into Parquet files.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option("--out", "folder", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes, one a core of this machine unless given.")
