@@ -12,7 +12,7 @@ from inquit.records import Claim, Ruling
 from inquit.show.chain import Link
 from inquit.show.kept import chain_in
 from inquit.show.markup import Markup, element
-from inquit.show.story_page import Ways, account, claim_title, head, title_of
+from inquit.show.story_page import Carried, Ways, account, claim_title, head, title_of
 from inquit.web.addresses import at
 from inquit.web.asking import Asked, MovedError, Shown, in_full
 from inquit.web.history import RulingLine, ruling_lines
@@ -81,9 +81,9 @@ def _others(ledger: Ledger, claim: Claim, words: str) -> tuple[list[ClaimLine], 
     return found, max(0, total - len(found) - own)
 
 
-def _carried(ledger: Ledger, claim: str) -> tuple[int, int] | None:
+def _carried(ledger: Ledger, claim: str) -> Carried | None:
     line = ledger.browsing().claim_lines([claim]).get(claim)
-    return (line.articles, line.outlets) if line else None
+    return Carried(line.articles, line.outlets, (line.first, line.last)) if line else None
 
 
 def _rulings(ledger: Ledger, claim: Claim) -> list[Ruling]:
