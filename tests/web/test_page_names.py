@@ -59,6 +59,20 @@ def test_a_source_speaks_for_no_party_that_few_of_its_statements_tell(web):
     assert sorted(both.xpath("//p[@class='byline']//a/text()")) == ["Ellin", "Norland"]
 
 
+def test_one_of_a_thing_is_told_as_one(tmp_path):
+    path = tmp_path / "one.db"
+    with Ledger.create(path) as kept:
+        kept.keep([told(1, "Harbour Post", None)])
+    with client(path) as web:
+        story, outlet, source = (
+            [words(item) for item in tree(web.get(address).text).xpath("//ul[@class='glance']/li")]
+            for address in ("/", at("/outlet", name="Harbour Post"), at("/source", name="Ana Duarte"))
+        )
+    assert story[:3] == ["1 article", "1 outlet", "1 statement"]
+    assert outlet[:2] == ["1 article", "1 statement"]
+    assert source[:2] == ["1 statement", "1 outlet"]
+
+
 def test_an_id_that_is_cut_as_commands_print_it_leads_to_its_page(tmp_path):
     path = sample(tmp_path / "sample.db")
     with Ledger.open(path) as kept:

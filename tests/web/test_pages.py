@@ -326,7 +326,7 @@ def test_an_old_version_counts_nowhere_and_says_so(tmp_path):
     with client(path) as web:
         assert len(tree(web.get("/source?name=Ana+Duarte").text).xpath("//li[@class='said']")) == 1
         assert tree(web.get("/articles").text).xpath("//table[@class='articles']//th/a/@href") == [f"/article/{new.id}"]
-        assert "1 articles 1 outlets 1 statements" in words(tree(web.get("/").text).xpath("//*[@class='glance']")[0])
+        assert "1 article 1 outlet 1 statement" in words(tree(web.get("/").text).xpath("//*[@class='glance']")[0])
         assert (
             len(tree(web.get("/search?q=crane").text).xpath("//li[@class='said']")) == 2
         )  # the article, the statement
