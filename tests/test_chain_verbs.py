@@ -162,6 +162,16 @@ def test_a_source_s_statements_over_time_and_how_outlets_frame_them(ledger: Path
     assert lines("sources", ledger, "nobody of that name") == []
 
 
+def test_so_many_copies_are_listed_the_largest_first(tmp_path: Path):
+    path = tmp_path / "story.db"
+    with Ledger.create(path) as kept:
+        list(pipeline.add(kept, ["examples"]))
+        pipeline.link(kept)
+    every = lines("copies", path)
+    assert len(every) == 2
+    assert lines("copies", path, "--limit", "1") == [max(every, key=lambda copy: copy["share"])]
+
+
 def test_copies_tell_how_much_of_either_text(ledger: Path):
     (copy,) = lines("copies", ledger)
     assert copy["share"] > copy["taken"] > 0.3
