@@ -74,6 +74,38 @@ def test_claims_from_a_day_to_a_day(ledger: Path):
     assert lines("claims", ledger, "--until", "2026-10-01", "--since", "2026-10-01")
     with pytest.raises(UsageError, match="--since 'soon' is no date"):
         run("claims", ledger, "--since", "soon")
+    with pytest.raises(UsageError, match="--since 2026-10 is later than --until 2026-09"):
+        run("claims", ledger, "--since", "2026-10", "--until", "2026-09")
+
+
+@pytest.mark.parametrize("to", ["csv", "brat"])
+def test_a_folder_that_is_not_there_is_named_before_anything_is_written(ledger: Path, tmp_path: Path, to: str):
+    out = tmp_path / "nowhere" / "news"
+    with pytest.raises(UsageError, match=r"there is no folder .*nowhere: make it") as refused:
+        run("export", ledger, "--to", to, "--out", out)
+    assert ".part" not in str(refused.value)
+    assert not out.parent.exists()
+
+
+def test_a_list_of_commands_fits_its_lines_whole(ledger: Path):
+    for arguments in (["--help"], ["people", str(ledger), "--help"]):
+        # What click fills of a terminal of 80 columns; its runner of tests has two more.
+        told = CliRunner().invoke(inquit, arguments, terminal_width=78, standalone_mode=False).output
+        assert "..." not in told.partition("Commands:")[2]
+        assert max(map(len, told.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("verb", ["claims", "copies", "sources", "trace"])
+def test_what_goes_to_a_file_is_not_filled_up_with_blanks(ledger: Path, verb: str):
+    claim = [lines("claims", ledger)[0]["id"]] if verb == "trace" else []
+    told = run(verb, ledger, *claim, "--text").stdout.splitlines()
+    assert len(told) > 3
+    assert [line for line in told if line != line.rstrip()] == []
+
+
+def test_that_nobody_has_an_account_is_said(ledger: Path):
+    told = run("people", ledger, "list")
+    assert (told.stdout, "nobody has an account" in told.stderr) == ("", True)
 
 
 def test_claims_in_each_order(ledger: Path):
@@ -128,6 +160,16 @@ def test_a_source_s_statements_over_time_and_how_outlets_frame_them(ledger: Path
     assert [r["type"] for r in found] == ["article", "article", "statement", "statement", "source"]
     assert {r["party"] for r in lines("sources", ledger, "--party", "Norland")} == {"Norland"}
     assert lines("sources", ledger, "nobody of that name") == []
+
+
+def test_so_many_copies_are_listed_the_largest_first(tmp_path: Path):
+    path = tmp_path / "story.db"
+    with Ledger.create(path) as kept:
+        list(pipeline.add(kept, ["examples"]))
+        pipeline.link(kept)
+    every = lines("copies", path)
+    assert len(every) == 2
+    assert lines("copies", path, "--limit", "1") == [max(every, key=lambda copy: copy["share"])]
 
 
 def test_copies_tell_how_much_of_either_text(ledger: Path):

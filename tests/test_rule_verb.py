@@ -132,6 +132,25 @@ def test_what_cannot_be_done_says_so(whole: Path, arguments: list[str], code: in
     assert message in done.stderr.decode()
 
 
+def test_the_other_one_is_asked_for_where_it_is_left_out(whole: Path) -> None:
+    one = big(whole)["occurrences"][0]["statement"]
+    told = run("rule", whole, one, "not-same-claim").stderr.decode()
+    assert "needs the id of the other statement or claim" in told
+    assert "None" not in told
+
+
+@pytest.mark.parametrize("says", [("same-entity", "Dockers"), ("reliability", "B"), ("note", "ask again")])
+def test_a_name_that_nobody_has_is_told_and_one_that_somebody_has_is_not(story: Path, says: tuple[str, str]) -> None:
+    heard = run("rule", story, "INES HALLGARD", *says)
+    assert (heard.returncode, heard.stderr) == (0, b"")
+    odd = run("rule", story, "the union", *says)
+    assert odd.returncode == 0
+    assert "nobody in the ledger is called 'the union'" in odd.stderr.decode()
+    assert run("rule", story, "the union", *says).stderr == b""
+    outlet = run("rule", story, "harbour post", *says)
+    assert (outlet.returncode, outlet.stderr) == (0, b"")
+
+
 def test_a_line_that_is_no_ruling_is_named(whole: Path) -> None:
     done = run("rule", whole, "--from", "-", given=b'\n{"about":"Mara Voss","says":"praise"}\n')
     assert done.returncode == 2

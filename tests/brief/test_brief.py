@@ -13,8 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inquit.brief import FORMATS, Brief, brief, render
+from inquit.brief.sourcing import summary
 from inquit.errors import UsageError
 from inquit.keep import Draft, Ledger, Wanted
+from inquit.records import Claim, Origin
+from inquit.show.chain import chain
 
 MADE = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -76,6 +79,21 @@ def test_the_sourcing_of_a_claim_is_summed_up_with_the_notes_that_show_it(path: 
         ("Evidence is said to be lacking by Harbour Post.", (1,)),
     ]
     assert {remark.by for remark in told.summary} == {"machine"}
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (1, "Rests on one source only, by several names: Ida Moor; Jonas Velde; the port."),
+        (2, "Rests on 2 independent sources, by 3 names: Ida Moor; Jonas Velde; the port."),
+        (3, "Rests on 3 independent sources: Ida Moor; Jonas Velde; the port."),
+    ],
+)
+def test_where_a_source_has_several_names_the_count_is_not_that_of_the_names(count: int, told: str) -> None:
+    names = ("Ida Moor", "Jonas Velde", "the port")
+    origins = tuple(Origin(entity=name, when=None) for name in names)
+    claim = Claim(id="c1:0", text="so", occurrences=(), origins=origins, independent_sources=count, score=0.9)
+    assert summary(chain(claim, {}, {}, []), {}, {})[0].text == told
 
 
 def test_a_statement_is_told_with_its_source_in_the_articles_words(path: Path) -> None:

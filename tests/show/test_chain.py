@@ -38,7 +38,7 @@ def test_the_story_is_told_link_by_link():
 
 
 def test_the_glance_counts_articles_outlets_sources_and_denials():
-    assert told(story()).glance == "6 articles, 4 outlets, 1 independent source, 1 denial"
+    assert told(story()).glance == "6 articles, 4 outlets, 1 independent source, 1 denial, 3 losses"
 
 
 def test_a_link_tells_who_in_the_sources_own_words_with_a_cue_that_leads_up_to_them():

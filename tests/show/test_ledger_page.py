@@ -95,7 +95,16 @@ def test_origins_copies_and_reasons_are_told():
         "0.90",
     ):
         assert words in text
-    assert "6 articles4 outlets1 independent source1 denial3 losses on the way1 circular" in text
+    assert "6 articles4 outlets1 independent source1 denial3 losses on the way1 circular0 corrections" in text
+
+
+def test_a_claim_that_was_taken_back_says_so_at_a_glance_and_in_the_picture():
+    ledger = story()
+    last = ledger.claim.occurrences[-1].statement
+    ledger.claim = msgspec.structs.replace(ledger.claim, corrected_by=(last,))
+    tree = parsed(page(ledger))
+    assert "1 correction" in [" ".join(item.text_content().split()) for item in tree.xpath("//ul[@class='glance']/li")]
+    assert "takes it back" in [text.text for text in tree.xpath("//*[name()='svg']//*[name()='text']")]
 
 
 def test_nothing_runs_and_only_our_own_style_counts():

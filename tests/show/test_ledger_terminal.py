@@ -68,7 +68,8 @@ def test_a_trace_is_a_line_per_occurrence_in_order_of_time():
     out = printed(traced(story()), width=150).splitlines()
     lines = [" ".join(line.split()) for line in out]
     assert lines[0] == (
-        "“Inspectors had warned of cracks in the harbour crane” 6 articles, 4 outlets, 1 independent source, 1 denial"
+        "“Inspectors had warned of cracks in the harbour crane” 6 articles, 4 outlets, 1 independent source, 1 denial,"
+        " 3 losses"
     )
     assert lines[1] == "Mon 2 Mar 2026 – Tue 3 Mar 2026 · " + story().claim.id[:13]
     wanted = (

@@ -121,7 +121,11 @@ def test_an_occurrence_is_taken_out_of_a_claim(web, path):
         claim = max(kept.claims(), key=lambda one: len(one.occurrences))
     out = claim.occurrences[-1].statement
     page = send(web, f"/claim/{claim.id}", "not-same-claim", about=out, reason="another crane")
-    assert "not the same claim as" in words(page.xpath("//ol[@class='history']")[0])
+    line = page.xpath("//ol[@class='history']/li")[0]
+    assert f"not the same claim as “{claim.text}”" in words(line)
+    assert claim.id not in words(line)
+    assert f"/claim/{claim.id}" in line.xpath(".//bdi/a/@href")
+    assert " UTC " in words(line.xpath("span")[0]) + " "
 
 
 def test_a_source_is_rated_and_given_its_other_name(web, path):

@@ -289,7 +289,7 @@ def test_syntax_of_sql_or_of_the_index_in_a_search_breaks_nothing(web, asked):
         ("/nothing", 404),
         ("/claim/c1:0000", 404),
         ("/article/x", 404),
-        ("/statement/s1:00", 404),
+        ("/statement/s1:none", 404),
         ("/source?name=Nobody", 404),
         ("/outlet?name=Nothing", 404),
         ("/source", 400),
@@ -303,6 +303,12 @@ def test_what_is_not_there_or_cannot_be_is_told_in_the_same_frame(web, address, 
     page = tree(answer.text)
     assert page.xpath("count(//header//nav) * count(//h1)") == 1
     assert "content-security-policy" in answer.headers
+
+
+def test_a_list_of_nothing_says_so_once(web):
+    page = tree(web.get("/search?q=zyxwvut").text)
+    assert len(page.xpath("//p[@class='nothing']")) == 1
+    assert page.xpath("//nav[@class='pager']") == []
 
 
 def test_problems_are_listed_with_their_articles(web, path):
@@ -320,7 +326,7 @@ def test_an_old_version_counts_nowhere_and_says_so(tmp_path):
     with client(path) as web:
         assert len(tree(web.get("/source?name=Ana+Duarte").text).xpath("//li[@class='said']")) == 1
         assert tree(web.get("/articles").text).xpath("//table[@class='articles']//th/a/@href") == [f"/article/{new.id}"]
-        assert "1 articles 1 outlets 1 statements" in words(tree(web.get("/").text).xpath("//*[@class='glance']")[0])
+        assert "1 article 1 outlet 1 statement" in words(tree(web.get("/").text).xpath("//*[@class='glance']")[0])
         assert (
             len(tree(web.get("/search?q=crane").text).xpath("//li[@class='said']")) == 2
         )  # the article, the statement

@@ -52,6 +52,31 @@ def test_the_claim_with_most_outlets_comes_first_and_rests_on_one_source(web):
     assert "warns" in row.xpath("td")[1].get("class")
 
 
+def test_a_claim_too_long_to_be_told_whole_has_the_numbers_and_dates_of_all_of_it(web, path, monkeypatch):
+    with Ledger.open(path) as kept:
+        claim = max(kept.claims(), key=lambda one: len(one.occurrences))
+    whole = tree(web.get(f"/claim/{claim.id}").text)
+    monkeypatch.setattr("inquit.web.pages.claim.MOST", 2)
+    cut = tree(web.get(f"/claim/{claim.id}").text)
+    assert len(cut.xpath("//table[@class='links']/tbody/tr")) == 2
+    for part in ("//header//p[@class='byline']", "//header//ul[@class='glance']"):
+        assert words(cut.xpath(part)[0]) == words(whole.xpath(part)[0])
+    assert f"The first 2 of {len(claim.occurrences)} occurrences are shown" in words(cut)
+
+
+def test_claims_that_were_taken_back_or_come_back_to_their_outlet_are_flagged(web, path):
+    with Ledger.open(path) as kept:
+        wanted = {
+            f"/claim/{claim.id}": {word for word, ids in told.items() if ids}
+            for claim in kept.claims()
+            for told in [{"taken back by an outlet": claim.corrected_by, "circular": claim.circular}]
+        }
+    rows = tree(web.get("/").text).xpath("//table[@class='claims']/tbody/tr/th")
+    flags = {row.xpath("string(a/@href)"): row.xpath("string(p[contains(@class, 'flags')])") for row in rows}
+    assert {ident: set(filter(None, words.split(" · "))) for ident, words in flags.items()} == wanted
+    assert {"taken back by an outlet", "circular"} in wanted.values()
+
+
 def test_the_chain_has_a_mark_for_every_article_and_a_row_for_every_statement(web, path):
     with Ledger.open(path) as kept:
         claim = max(kept.claims(), key=lambda one: len(one.occurrences))

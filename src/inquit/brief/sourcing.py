@@ -65,11 +65,12 @@ class _Summary:
         count, names = self._claim.independent_sources, "; ".join(map(origin_words, self._claim.origins))
         if not names or not count:
             return Remark(text="Leads back to no source that the articles name.", by="machine")
+        named = len(self._claim.origins)
         if count == 1:
-            several = len(self._claim.origins) > 1
-            text = f"Rests on one source only{', by several names' if several else ''}: {names}."
+            text = f"Rests on one source only{', by several names' if named > 1 else ''}: {names}."
         else:
-            text = f"Rests on {counted(count, 'independent source')}: {names}."
+            by = f", by {named:,} names" if named > count else ""
+            text = f"Rests on {counted(count, 'independent source')}{by}: {names}."
         return Remark(text=text, by="machine")
 
     def _carried(self) -> Remark:

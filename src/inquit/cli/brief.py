@@ -17,13 +17,13 @@ from inquit.keep import Ledger, Wanted
 _FOR_PROGRAMS = {"docx", "pdf"}
 
 
-@click.command()
+@click.command(short_help="Write a brief of LEDGER, with a note for each statement.")
 @click.argument("ledger", type=LEDGER)
 @click.argument("words", nargs=-1)
 @click.option("--claim", "claims", multiple=True, help="This claim, by its id or the beginning of it; also repeatedly.")
 @chosen_options
-@click.option("--to", type=click.Choice(list(FORMATS)), help="The format; by the end of PATH, else md, unless given.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to PATH, not standard output.")
+@click.option("--to", type=click.Choice(list(FORMATS)), help="The format; by the end of FILE, else md, unless given.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to FILE, not standard output.")
 @click.option("--title", help="The title of the brief.")
 @click.option(
     "--excerpt",

@@ -127,7 +127,7 @@ def _stream(out: Path | None) -> Iterator[BinaryIO]:
 def _console(stream: BinaryIO, out: Path | None) -> Console:
     if out is None:
         return console()
-    return Console(file=io.TextIOWrapper(stream, "utf-8", write_through=True), highlight=False, width=100)
+    return console(io.TextIOWrapper(stream, "utf-8", write_through=True), 100)
 
 
 def _report(checked: Sequence[Checked], to: Console) -> None:

@@ -34,13 +34,11 @@ def chosen_options(command: F) -> F:
         until: str | None,
         **others: object,
     ) -> int:
-        wanted = Wanted(
-            source=source,
-            party=party,
-            outlet=outlet,
-            since=None if since is None else _covered(since, "--since")[0],
-            until=None if until is None else _covered(until, "--until")[1],
-        )
+        first = None if since is None else _covered(since, "--since")[0]
+        end = None if until is None else _covered(until, "--until")[1]
+        if first is not None and end is not None and first >= end:
+            raise UsageError(f"--since {since} is later than --until {until}: no article is of both, so change one")
+        wanted = Wanted(source=source, party=party, outlet=outlet, since=first, until=end)
         return command(*given, wanted=wanted, **others)
 
     made: Callable[..., int] = choosing

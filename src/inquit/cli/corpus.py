@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
 import msgspec
 
+from inquit import pipeline
 from inquit.cli.inputs import input_options
 from inquit.cli.output import for_people, output_options
 from inquit.cli.pace import Pace
 from inquit.corpus.engines import Engine, Processes
 from inquit.corpus.run import Plan, run
+from inquit.errors import PROBLEMS
 from inquit.processes import cores
 from inquit.read import Options
 from inquit.show.corpus_report import corpus_report
 
 
-@click.command()
+@click.command(short_help="Read inputs of any size into Parquet files.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option("--out", "folder", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes, one a core of this machine unless given.")
@@ -61,14 +64,22 @@ def corpus(
     plan = Plan(options=options, seconds=seconds, private=private)
     with _engine(engine, workers) as begun, Pace() as pace:
         report = run(inputs, folder, begun, plan, stdin=sys.stdin.buffer, watch=pace.told)
+    _tell_absent(inputs)
     if for_people(mode):
-        click.echo(corpus_report(report))
+        click.echo(corpus_report(report, folder))
     else:
         sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
     if not report.articles:
         click.echo("inquit: nothing readable in the inputs", err=True)
         return 3
     return 1 if strict and report.problems else 0
+
+
+def _tell_absent(inputs: Iterable[str]) -> None:
+    """Problems of millions of pages are counted only; a name that was mistyped is told."""
+    for one in inputs:
+        if one != "-" and "://" not in one and not Path(pipeline.place(one)).exists():
+            click.echo(f"inquit: {one}: {PROBLEMS['not-found']}", err=True)
 
 
 def _engine(name: str, workers: int | None) -> AbstractContextManager[Engine]:

@@ -18,7 +18,7 @@ from inquit.show.eval_terminal import evaluation_report
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(short_help="Score a reader on texts that people marked.")
 @click.argument("corpus", type=FOLDER)
 @click.option("--predictions", type=click.Path(dir_okay=False, path_type=Path), help="JSON lines to score.")
 @click.option("--model", type=FOLDER, help="A reader's folder, instead of the one that ships.")

@@ -12,7 +12,7 @@ from inquit.cli.output import LEDGER
 from inquit.errors import WorkError
 
 
-@click.command()
+@click.command(short_help="Answer an assistant's questions about LEDGER.")
 @click.argument("ledger", type=LEDGER)
 def mcp(ledger: Path) -> int:
     """Answer an assistant's questions about LEDGER, by the Model Context Protocol.

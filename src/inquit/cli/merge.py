@@ -16,7 +16,7 @@ from inquit.link.owners import Outlets
 from inquit.show.account import counted
 
 
-@click.command()
+@click.command(short_help="Take over into LEDGER what each OTHER holds, and link it.")
 @click.argument("ledger", type=LEDGER)
 @click.argument("others", nargs=-1, required=True, type=LEDGER, metavar="OTHER…")
 @outlets_option

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TextIO, TypeVar, cast
 
 import click
 from rich.console import Console
@@ -22,6 +24,7 @@ from inquit.show.account import counted
 
 F = TypeVar("F", bound=Callable[..., int])
 ALL = 2**31
+_FILLING = re.compile(r" +\n")
 LIMIT = click.option("--limit", type=click.IntRange(min=1), default=ALL, help="At most so many.")
 LEDGER = click.Path(path_type=Path, dir_okay=False)
 
@@ -60,9 +63,29 @@ def held(counts: Counts) -> str:
     )
 
 
-def console() -> Console:
-    """Standard output as rich writes to it."""
-    return Console(file=sys.stdout, highlight=False, soft_wrap=False)
+class _Trimmed(io.TextIOBase):
+    """Text on its way to a file or a pipe, without the blanks with which lines are filled up to the width."""
+
+    def __init__(self, to: TextIO) -> None:
+        self._to = to
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._to.encoding
+
+    def write(self, text: str) -> int:
+        self._to.write(_FILLING.sub("\n", text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._to.flush()
+
+
+def console(to: TextIO | None = None, width: int | None = None) -> Console:
+    """Standard output, or another place, as rich writes to it."""
+    file = to or sys.stdout
+    plain = file if file.isatty() else cast("TextIO", _Trimmed(file))
+    return Console(file=plain, highlight=False, soft_wrap=False, width=width)
 
 
 @contextmanager
@@ -73,6 +96,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as stream:
             yield stream
         return
+    _in_a_folder(path)
     scratch = path.with_name(path.name + ".part")
     try:
         with scratch.open("wb") as stream:
@@ -87,6 +111,7 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     """A folder to be filled: made beside its place, then moved there. Raises UsageError where something is there."""
     if path.exists() and not (path.is_dir() and not any(path.iterdir())):
         raise UsageError(f"{path} is there already and not an empty folder: name another, or take it away")
+    _in_a_folder(path)
     scratch = Path(tempfile.mkdtemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent))
     try:
         scratch.chmod(0o777 & ~_umask())
@@ -94,6 +119,11 @@ def replacing_folder(path: Path) -> Iterator[Path]:
         scratch.replace(path)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _in_a_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no folder {path.parent}: make it, or name another place than {path}")
 
 
 def _umask() -> int:

@@ -16,7 +16,7 @@ from inquit.keep.people import ROLES, People
 _ROLE = click.Choice(ROLES)
 
 
-@click.group()
+@click.group(short_help="Say who may use the web reader of LEDGER.")
 @click.argument("ledger", type=LEDGER)
 @click.pass_context
 def people(ctx: click.Context, ledger: Path) -> None:
@@ -37,8 +37,11 @@ def people(ctx: click.Context, ledger: Path) -> None:
 @click.pass_obj
 def everybody(accounts: People) -> int:
     """List everybody with their role."""
-    for person in accounts.people():
+    found = list(accounts.people())
+    for person in found:
         click.echo(f"{person.role:<8} {person.name}")
+    if not found:
+        click.echo("inquit: nobody has an account: `inquit people LEDGER add NAME --role admin` makes one", err=True)
     return 0
 
 
@@ -86,7 +89,7 @@ def password(accounts: People, name: str) -> int:
     return 0
 
 
-@people.command()
+@people.command(short_help="Print a new key for the API in somebody's name.")
 @click.argument("name")
 @click.pass_obj
 def key(accounts: People, name: str) -> int:

@@ -22,8 +22,8 @@ _FORMATS = ("svg", "png")
 @click.argument("ledger", type=LEDGER)
 @click.argument("kind", type=click.Choice(["chain", "outlets", "matrix"]))
 @click.argument("claim", required=False)
-@click.option("--to", type=click.Choice(_FORMATS), help="The format; by the end of PATH, else svg, unless given.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to PATH, not standard output.")
+@click.option("--to", type=click.Choice(_FORMATS), help="The format; by the end of FILE, else svg, unless given.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to FILE, not standard output.")
 @click.option(
     "--width",
     type=click.IntRange(320, 8000),

@@ -11,10 +11,10 @@ import click
 from inquit import pipeline
 from inquit.cli.outlets import outlets_option, tell_others
 from inquit.cli.output import LEDGER, LIMIT, console, for_people, json_lines, output_options
-from inquit.cli.ruling import Given, drafts_of, ident_of, ruling_of, wish
+from inquit.cli.ruling import Given, drafts_of, ident_of, ruling_of, unheard, wish
 from inquit.cli.who import who as this_person
 from inquit.errors import UsageError
-from inquit.keep import Ledger
+from inquit.keep import Draft, Ledger
 from inquit.link.owners import Outlets
 from inquit.records import Framing, Ruling, Says, Stance, Standing
 from inquit.show.rulings_terminal import rulings_report
@@ -45,7 +45,7 @@ def _value_options(command: F) -> F:
 @click.command()
 @click.argument("ledger", type=LEDGER)
 @click.argument("about", required=False)
-@click.argument("says", required=False, type=click.Choice(get_args(Says)))
+@click.argument("says", required=False, type=click.Choice(get_args(Says)), metavar="[SAYS]")
 @click.argument("value", required=False)
 @_value_options
 @click.option("--reason", help="Why.")
@@ -78,8 +78,8 @@ def rule(
 ) -> int:
     """Rule on what LEDGER holds.
 
-    ABOUT is the id of a statement, claim or article, or the beginning of one, or a name; SAYS is what you rule; VALUE
-    what is right. What is shown follows at once, and `--undo` brings back what was.
+    ABOUT is the id of a statement, claim or article, or the beginning of one, or a name; SAYS is what you rule, one of
+    those below; VALUE what is right. What is shown follows at once, and `--undo` brings back what was.
 
     \b
     inquit rule news.db s1:3f9c not-a-statement --reason "a caption"
@@ -89,7 +89,7 @@ def rule(
     inquit rule news.db a1:77b0 missed --content "It is safe" --source "Ms Voss" --cue said
     inquit rule news.db s1:3f9c same-claim s1:90aa
     inquit rule news.db s1:3f9c not-same-claim c1:1d02
-    inquit rule news.db "the council" same-entity "Ellin Council"
+    inquit rule news.db council same-entity "Ellin Council"
     inquit rule news.db a1:77b0 wrong-outlet "Harbour Post"
     inquit rule news.db a1:77b0 wrong-date 2031-04-08
     inquit rule news.db "Harbour Post" reliability B --reason "own reporters"
@@ -115,8 +115,18 @@ def rule(
             pipeline.link(kept, outlets)
         else:
             draft = wish(kept, Given(about=about, says=says, value=value, reason=reason, who=name, labels=given))
+            _tell_unheard(kept, draft)
             made = [pipeline.rule(kept, draft, seen=seen, outlets=outlets)]
     return _tell(made, mode)
+
+
+def _tell_unheard(ledger: Ledger, draft: Draft) -> None:
+    if unheard(ledger, draft):
+        click.echo(
+            f"inquit: nobody in the ledger is called {draft.about!r}, so nothing that is shown changes by now:"
+            f" `inquit sources {ledger.path} WORD` has names as they are",
+            err=True,
+        )
 
 
 def _tell(rulings: list[Ruling], mode: str | None) -> int:

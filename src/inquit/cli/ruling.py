@@ -48,6 +48,12 @@ def wish(ledger: Ledger, given: Given) -> Draft:
     return Draft(about=about, says=cast("Says", given.says), value=value, reason=given.reason, who=given.who)
 
 
+def unheard(ledger: Ledger, draft: Draft) -> bool:
+    """Whether a ruling is about a name that nothing in the ledger has, or had before a ruling."""
+    about = draft.about.strip()
+    return not (about.startswith(_IDS) or ledger.browsing().knows(about) or ledger.rulings(about=about))
+
+
 def ident_of(ledger: Ledger, given: str) -> str:
     """The id that begins so; a name, and the id of a statement that is not shown, as it is given."""
     if not given.startswith(_IDS) or ledger.unruled(given) is not None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Protocol
 
-from rich.console import Console
-
-from inquit.cli.output import for_people, json_lines, written
+from inquit.cli.output import console, for_people, json_lines, written
 from inquit.records import Problem, Reading
 from inquit.show.page import page
 from inquit.show.terminal import report
@@ -39,7 +36,7 @@ class Report:
     """A readable report of each article."""
 
     def __init__(self, *, marked: bool, why: bool) -> None:
-        self._console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
+        self._console = console()
         self._marked = marked
         self._why = why
 

@@ -90,9 +90,10 @@ def _fasten_again(store: Store, number: int, found: Reading) -> None:
         here = _statement(ruling, statement, anchor, found, added)
         lost = statement is not None and ruling.says != "missed" and here is None
         store.rows(
-            "UPDATE anchor SET statement = ?, lost = ? WHERE ruling = ? AND place = ? AND article = ?",
+            "UPDATE anchor SET statement = ?, lost = ?, body = ? WHERE ruling = ? AND place = ? AND article = ?",
             stored(here) if here else statement and stored(statement) if lost else None,
             int(lost),
+            packed(msgspec.structs.replace(anchor, alone=False)),
             ruled,
             place,
             number,
@@ -151,7 +152,7 @@ def _moved(anchor: Anchor, text: str) -> Anchor | None:
     roles = {role: _places(given, text) for role, given in anchor.roles.items()}
     if places is None or any(found is None for found in roles.values()):
         return None
-    return msgspec.structs.replace(anchor, words=places, roles=roles)
+    return msgspec.structs.replace(anchor, words=places, roles=roles, alone=False)
 
 
 def _places(given: Sequence[Quoted], text: str) -> tuple[Quoted, ...] | None:

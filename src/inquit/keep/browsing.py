@@ -327,6 +327,11 @@ class Browsing:
         )
         return [words(outlet) for (outlet,) in rows if outlet is not None]
 
+    def knows(self, name: str) -> bool:
+        """Whether any statement has that very name, in whatever case, as its source, party or outlet."""
+        keys = spellings(name)
+        return self._store.row(f"SELECT 1 FROM named WHERE key IN ({', '.join('?' * len(keys))})", *keys) is not None
+
     def names(self, kind: Kind, within: Slice, like: Sieve | None = None) -> tuple[list[NameLine], int]:
         """Names, those with most statements first, and how many there are; those of statements like that."""
         where, given = "kind = ? AND key <> ''", (kind, *tuple[Value, ...]())

@@ -109,7 +109,8 @@ def seen_who(who: str) -> None:
 def _pair(store: Store, draft: Draft) -> Settled:
     one = _one_of(store, draft.about)
     if draft.value is None or kind_of(draft.value) not in ("s", "c"):
-        raise UsageError(f"{draft.says} needs the id of the other statement or claim, not {draft.value!r}")
+        given = "" if draft.value is None else f", not {draft.value!r}"
+        raise UsageError(f"{draft.says} needs the id of the other statement or claim{given}")
     if kind_of(draft.value) == "s":
         others, value = [draft.value], draft.value
     else:

@@ -26,11 +26,15 @@ _QUOTATION = re.compile(r"“[^”\n]*(?:”|$)|«[^»\n]*»|\"[^\"\n]*(?:\"|$)"
 
 
 class Anchor(msgspec.Struct, frozen=True):
-    """Where a ruling is fastened in an article: the words ruled on, and those that its value names, by their roles."""
+    """Where a ruling is fastened in an article: the words ruled on, and those that its value names, by their roles.
+
+    ``alone``: the statement was compared with others before any ruling on it, as far as is known.
+    """
 
     words: tuple[Quoted, ...] = ()
     attributed: bool = False
     roles: dict[str, tuple[Quoted, ...]] = {}
+    alone: bool = False
 
 
 class Ruled(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
+from inquit.keep.sources import agreed
 from inquit.keep.store import Row, Store
 from inquit.keep.stored import Words, unpacked, words
 from inquit.records import Copy, Statement
@@ -27,7 +28,10 @@ class News(NamedTuple):
 
 
 class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim in a list; ``new`` counts articles that are, ``first`` and ``last`` are dates as published."""
+    """A claim in a list; ``new`` counts articles that are, ``first`` and ``last`` are dates as published.
+
+    ``corrections`` and ``circular`` count statements: with which an outlet takes it back, with which it comes back.
+    """
 
     id: str
     text: str
@@ -36,6 +40,8 @@ class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
     sources: int
     losses: int
     denials: int
+    corrections: int
+    circular: int
     copies: int
     new: int
     first: str | None
@@ -83,10 +89,12 @@ class CopyLine(msgspec.Struct, frozen=True, kw_only=True):
     taker: ArticleLine
 
 
-class _Text(msgspec.Struct):
-    """Of a claim its words."""
+class _Brief(msgspec.Struct):
+    """Of a claim what its line has."""
 
     text: str
+    corrected_by: tuple[str, ...] = ()
+    circular: tuple[str, ...] = ()
 
 
 class Lines:
@@ -116,15 +124,18 @@ class Lines:
             " AND +from_article IN (SELECT value FROM json_each(?1))",
             msgspec.json.encode([number for number, *_ in rows]).decode(),
         )
+        brief = unpacked(body[1], _Brief)
         dates = [or_none(published) for _, _, published, dated, _ in rows if dated]
         return ClaimLine(
             id=words(body[0]),
-            text=unpacked(body[1], _Text).text,
+            text=brief.text,
             articles=articles,
             outlets=outlets,
             sources=sources,
             losses=losses,
             denials=denials,
+            corrections=len(brief.corrected_by),
+            circular=len(brief.circular),
             copies=copies[0][0],
             new=sum(new for *_, new in rows),
             first=dates[0] if dates else None,
@@ -188,13 +199,18 @@ class Lines:
         )
 
     def _most(self, key: Words, column: str) -> tuple[Words, int] | None:
-        """What most statements of an entity have in a column, but for its own name, and one of these statements."""
+        """What most statements of an entity have in a column, but for its own name, and one of these statements.
+
+        A party is one that two in three of those that tell one agree on, as for ``sources``.
+        """
         row = self._store.row(
-            f"SELECT {column}, min(statement) FROM told WHERE entity = ?1 AND {column} <> ?1 GROUP BY {column}"
-            " ORDER BY count(*) DESC, 2 LIMIT 1",
+            f"SELECT {column}, min(statement), count(*), sum(count(*)) OVER () FROM told WHERE entity = ?1"
+            f" AND {column} <> ?1 GROUP BY {column} ORDER BY count(*) DESC, 2 LIMIT 1",
             key,
         )
-        return (row[0], row[1]) if row else None
+        if row is None or (column == "party" and not agreed(row[2], row[3])):
+            return None
+        return row[0], row[1]
 
     def spelt(self, kind: str, statement: int) -> str:
         """The name as the records have it."""

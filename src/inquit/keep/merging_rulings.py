@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inquit.keep import shown
+from inquit.keep.comparing import PAIRS
 from inquit.keep.renaming import rename
 from inquit.keep.store import Store
 from inquit.keep.stored import unpacked
 from inquit.keep.units import reword
 from inquit.records import Ruling
 
-_OF_CLAIMS = ("same-claim", "not-same-claim")
 _NUMBERED = (("ruling", "number"), ("anchor", "ruling"), ("withdrawal", "ruling"), ("apart", "ruling"))
 
 
@@ -100,7 +100,7 @@ def _take_effect(store: Store, idents: set[str], shown_names: Mapping[str, str])
             continue
         articles = {article for (article,) in store.rows("SELECT article FROM anchor WHERE ruling = ?", number)}
         concerned |= articles
-        if says in _OF_CLAIMS:
+        if says in PAIRS:
             for article in articles:
                 reword(store, article)
     rename(store, shown_names)

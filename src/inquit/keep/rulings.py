@@ -12,7 +12,9 @@ from inquit import ids
 from inquit.errors import Conflict, UsageError
 from inquit.keep import reading
 from inquit.keep.attaching import note_lost
+from inquit.keep.comparing import PAIRS, alone, concerned
 from inquit.keep.drafts import Draft, Place, key, kind_of, ruling, seen_who, settled
+from inquit.keep.effect import Anchor
 from inquit.keep.renaming import names_without, one_as, rename
 from inquit.keep.shown import refresh
 from inquit.keep.store import Row, Store
@@ -28,7 +30,6 @@ class Compared(NamedTuple):
     apart: frozenset[str]
 
 
-_OF_CLAIMS = ("same-claim", "not-same-claim")
 _FIELDS = "r.body, w.at, w.who"
 _JOINED = "ruling r LEFT JOIN withdrawal w ON w.ruling = r.number"
 
@@ -200,16 +201,23 @@ def _file(store: Store, made: Ruling, places: Iterable[Place]) -> int:
         packed(made),
     )
     number = int(row[0]) if row else 0
+    # Asked before any of them is fastened: a ruling is no reason of its own.
+    fastened = [(at, _anchor(store, made, at)) for at in places]
     store.many(
         "INSERT INTO anchor VALUES (?, ?, (SELECT number FROM article WHERE id = ?), ?, 0, ?)",
         (
-            (number, place, stored(at.article), at.statement and stored(at.statement), packed(at.anchor))
-            for place, at in enumerate(places)
+            (number, place, stored(at.article), at.statement and stored(at.statement), packed(anchor))
+            for place, (at, anchor) in enumerate(fastened)
         ),
     )
     if made.says == "not-same-claim":
         store.rows(_ONE_UNIT, number)
     return number
+
+
+def _anchor(store: Store, made: Ruling, at: Place) -> Anchor:
+    known = made.says in PAIRS and at.statement is not None and alone(store, at.statement)
+    return msgspec.structs.replace(at.anchor, alone=known)
 
 
 # A unit is in one claim alone: who is ruled apart from others of the same words gets a unit of its own.
@@ -227,8 +235,8 @@ def _take_effect(store: Store, number: int, made: Ruling) -> None:
     if made.says == "same-entity":
         rename(store, names_without(store, number))
         return
-    if made.says in _OF_CLAIMS:
-        for (article,) in store.rows("SELECT article FROM anchor WHERE ruling = ?", number):
+    if made.says in PAIRS:
+        for article in list(concerned(store, number)):
             reword(store, article)
         store.rows("UPDATE state SET revision = revision + 1")
         return

@@ -57,7 +57,12 @@ def _spoken_for(rows: list[Row], full: dict[str, str]) -> dict[str, str]:
         if party := _party(row):
             told[_entity(row, full)][party] += 1
     most = {entity: (count.most_common(1)[0], count.total()) for entity, count in told.items()}
-    return {entity: party for entity, ((party, count), total) in most.items() if 3 * count >= 2 * total}
+    return {entity: party for entity, ((party, count), total) in most.items() if agreed(count, total)}
+
+
+def agreed(count: int, total: int) -> bool:
+    """Whether so many of the statements that tell a party of somebody are enough to go by: two in three."""
+    return 3 * count >= 2 * total
 
 
 def _party(row: Row) -> str:

@@ -150,6 +150,8 @@ def _claim(line: ClaimLine) -> Answer:
         independent_sources=line.sources,
         losses=line.losses or None,
         denials=line.denials or None,
+        corrections=line.corrections or None,
+        circular=line.circular or None,
         first=line.first,
         last=line.last,
     )

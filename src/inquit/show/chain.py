@@ -122,17 +122,8 @@ class Chain:
 
     @property
     def glance(self) -> str:
-        """``6 articles, 4 outlets, 1 independent source, 1 denial``; and corrections, where there are any."""
-        corrections = len(self.claim.corrected_by)
-        return ", ".join(
-            (
-                counted(self.articles, "article"),
-                counted(self.outlets, "outlet"),
-                counted(self.claim.independent_sources, "independent source"),
-                counted(len(self.claim.denied_by), "denial"),
-                *([counted(corrections, "correction")] if corrections else []),
-            )
-        )
+        """As ``counts_of``."""
+        return counts_of(self.claim, self.articles, self.outlets)
 
 
 def chain(
@@ -157,6 +148,21 @@ def chain(
         for node, when in zip(nodes, dates, strict=True)
     )
     return Chain(claim=claim, links=links, edges=tied, copies=lines)
+
+
+def counts_of(claim: Claim, articles: int, outlets: int) -> str:
+    """``6 articles, 4 outlets, 1 independent source, 1 denial, 3 losses``; what is rare, where there is any."""
+    return ", ".join(
+        (
+            counted(articles, "article"),
+            counted(outlets, "outlet"),
+            counted(claim.independent_sources, "independent source"),
+            counted(len(claim.denied_by), "denial"),
+            counted(len(claim.laundering), "loss", "losses"),
+            *([counted(len(claim.corrected_by), "correction")] if claim.corrected_by else []),
+            *(["circular"] if claim.circular else []),
+        )
+    )
 
 
 def outlet_of(article: Article | None) -> str:

@@ -22,6 +22,7 @@ class Mark:
     losses: tuple[Loss, ...]
     denies: bool
     circular: bool
+    takes_back: bool
 
     @property
     def first(self) -> Link:
@@ -56,6 +57,7 @@ def _mark(links: Sequence[Link]) -> Mark:
         losses=tuple(loss for link in links for loss in link.losses),
         denies=any(link.denies for link in links),
         circular=any(link.circular is not None for link in links),
+        takes_back=any(link.takes_back for link in links),
     )
 
 

@@ -85,8 +85,8 @@ def _labels(mark: Mark) -> tuple[str, ...]:
     """The words under a mark: carriage and how many statements, what was lost, and what to stop at."""
     many = f" ×{len(mark.links)}" if len(mark.links) > 1 else ""
     lost = dict.fromkeys(f"{loss.lost} lost" for loss in mark.losses)
-    circular = ["circular"] if mark.circular else []
-    return (mark.carriage + many, *lost, *circular, *(["denies"] if mark.denies else []))
+    stops = ((mark.circular, "circular"), (mark.denies, "denies"), (mark.takes_back, "takes it back"))
+    return (mark.carriage + many, *lost, *(words for there, words in stops if there))
 
 
 def _told(chain: Chain, link: Link) -> str:

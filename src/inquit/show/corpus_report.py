@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from inquit.corpus.manifest import Report
 from inquit.show.account import counted
 
 
-def corpus_report(report: Report) -> str:
+def corpus_report(report: Report, folder: Path) -> str:
     """A few lines: what the corpus holds, what was wrong, what it took."""
     held = (counted(report.articles, "article"), counted(report.statements, "statement"))
     lines = [f"{' with '.join(held)} in {counted(report.words, 'word')}, {counted(report.parts, 'part')}"]
@@ -14,7 +16,7 @@ def corpus_report(report: Report) -> str:
         lines.append(f"{counted(report.duplicates, 'article')} came again and are there once")
     if report.problems:
         codes = ", ".join(f"{code} {number:,}" for code, number in report.problems.items())
-        lines.append(f"{counted(sum(report.problems.values()), 'problem')}: {codes}")
+        lines.append(f"{counted(sum(report.problems.values()), 'problem')}: {codes}; each is in {folder / 'problems'}")
     if report.workers_ended:
         lines.append(f"{counted(report.workers_ended, 'worker')} ended over a page or file and began anew")
     stages = ", ".join(f"{stage} {seconds:,.1f}" for stage, seconds in report.cpu_seconds.items())

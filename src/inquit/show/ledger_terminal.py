@@ -19,7 +19,7 @@ from inquit import marked
 from inquit.link.credibility import suggested
 from inquit.records import Article, Claim, Copy, Source, Spans, Statement
 from inquit.show.account import counted, short_id, who, words
-from inquit.show.chain import copy_line, outlet_of, title_of
+from inquit.show.chain import copy_line, counts_of, outlet_of, title_of
 from inquit.show.notes import shares
 from inquit.show.passage import passage
 from inquit.show.pen import Pen
@@ -77,21 +77,14 @@ def claims_report(claims: Iterable[Claim], articles: Mapping[str, Article], cons
 def _claim(claim: Claim, articles: Mapping[str, Article], pen: Pen) -> Block:
     seen = [articles.get(occurrence.article) for occurrence in claim.occurrences]
     first = seen[0] if seen else None
-    counts = (
-        counted(len({occurrence.article for occurrence in claim.occurrences}), "article"),
-        counted(len({outlet_of(article).casefold() for article in seen}), "outlet"),
-        counted(claim.independent_sources, "independent source"),
-        counted(len(claim.denied_by), "denial"),
-        counted(len(claim.laundering), "loss", "losses"),
-        *([counted(len(claim.corrected_by), "correction")] if claim.corrected_by else []),
-        *(["circular"] if claim.circular else []),
-    )
+    carriers = len({occurrence.article for occurrence in claim.occurrences})
+    counts = counts_of(claim, carriers, len({outlet_of(article).casefold() for article in seen}))
     since = f"first seen {full(first.published if first else None)}, {outlet_of(first)}"
     known = pen.dot(short_id(claim.id), f"score {claim.score:.2f}")
     known.stylize("dim")
     ground = suggested(claim)
     hint = [pen.short(f"Admiralty credibility 1 suggested: {ground}", _LONG)] if ground else []
-    return pen.short(claim.text, _LONG, "bold"), pen.line(", ".join(counts)), pen.short(since, _NAME), *hint, known
+    return pen.short(claim.text, _LONG, "bold"), pen.line(counts), pen.short(since, _NAME), *hint, known
 
 
 def copies_report(copies: Iterable[Copy], articles: Mapping[str, Article], console: Console) -> int:

@@ -5,7 +5,7 @@ No network, no script, no markup from texts: everything goes through ``markup``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from inquit.records import Origin
@@ -75,18 +75,27 @@ def account(chain: Chain, ways: Ways = NOWHERE) -> Markup:
     return joined([_picture(chain), table, _origins(chain, ways), _copies(chain), _reasons(chain)])
 
 
-def head(chain: Chain, carried: tuple[int, int] | None = None) -> Markup:
-    """The claim, when it was carried, and its numbers; ``carried``: articles and outlets, where not all are told."""
-    articles, outlets = carried or (chain.articles, chain.outlets)
+class Carried(NamedTuple):
+    """By how many articles of how many outlets a claim was carried, and the dates of the first and the last."""
+
+    articles: int
+    outlets: int
+    dates: Sequence[str | None]
+
+
+def head(chain: Chain, carried: Carried | None = None) -> Markup:
+    """The claim, when it was carried, and its numbers; ``carried`` has them where the chain is not all of the claim."""
+    articles, outlets, dates = carried or (chain.articles, chain.outlets, [link.published for link in chain.links])
     claim = chain.claim
-    days = period(link.published for link in chain.links)
+    days = period(dates)
     facts = (
         (articles, "article", "articles"),
         (outlets, "outlet", "outlets"),
         (claim.independent_sources, "independent source", "independent sources"),
         (len(claim.denied_by), "denial", "denials"),
         (len(claim.laundering), "loss on the way", "losses on the way"),
-        (sum(link.circular is not None for link in chain.links), "circular", "circular"),
+        (max(len(claim.circular), sum(link.circular is not None for link in chain.links)), "circular", "circular"),
+        (len(claim.corrected_by), "correction", "corrections"),
     )
     items = [
         element("li", element("b", f"{number:,}"), " ", one if number == 1 else many, class_=None if number else "zero")

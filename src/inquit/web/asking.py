@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, LifoQueue
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, NoReturn, TypeAlias
 
 import msgspec
 
@@ -31,6 +31,17 @@ class NotThereError(InquitError):
 
 class MovedError(Exception):
     """The page has another address, which is the message."""
+
+
+def in_full(ledger: Ledger, asked: Asked, kind: str) -> NoReturn:
+    """Lead to the page of the one id that begins as the address has it, as commands print ids and people pass them on.
+
+    ``kind`` is ``article``, ``statement`` or ``claim``. Raises MovedError, or NotThereError where there is no such id.
+    """
+    with suppress(UsageError):
+        if asked.ident.startswith(f"{kind[0]}1:") and (whole := ledger.resolve(asked.ident)) != asked.ident:
+            raise MovedError(at(f"/{kind}/{whole}"))
+    raise NotThereError(f"There is no {kind} {asked.ident} in this ledger, or several begin so.")
 
 
 class Shown(NamedTuple):

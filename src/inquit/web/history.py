@@ -6,7 +6,11 @@ from collections.abc import Iterable
 
 import msgspec
 
+from inquit.keep import Ledger
 from inquit.records import Ruling
+from inquit.show.account import words
+from inquit.show.pen import cut
+from inquit.show.safe import one_line
 from inquit.web.addresses import at
 from inquit.web.names import PAGES
 
@@ -24,29 +28,54 @@ _SAYS = {
     "credibility": "credibility",
     "note": "note",
 }
+_PAIRS = ("same-claim", "not-same-claim")
 _MOST = 300
+_WORDS = 200
 
 
 class RulingLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One ruling: what it says in words, and the address of what it is about; None where that has no page."""
+    """One ruling: what it says in words, and the address of what it is about; None where that has no page.
+
+    A claim or a statement that is its value is told by its words, and ``towards`` is its address.
+    """
 
     ruling: Ruling
     says: str
     value: str
+    towards: str | None
     address: str | None
 
 
-def ruling_lines(rulings: Iterable[Ruling]) -> list[RulingLine]:
+def ruling_lines(ledger: Ledger, rulings: Iterable[Ruling]) -> list[RulingLine]:
     """Rulings as lines of a history, in the order given."""
-    return [
-        RulingLine(
-            ruling=one,
-            says=_SAYS.get(one.says, one.says),
-            value=_value(one),
-            address=_address(one),
-        )
-        for one in rulings
-    ]
+    return [_line(ledger, one) for one in rulings]
+
+
+def _line(ledger: Ledger, ruling: Ruling) -> RulingLine:
+    other = (_other(ledger, ruling.value) if ruling.says in _PAIRS and ruling.value else None) or (None, None)
+    return RulingLine(
+        ruling=ruling,
+        says=_SAYS.get(ruling.says, ruling.says),
+        value=other[0] or _value(ruling),
+        towards=other[1],
+        address=_address(ruling),
+    )
+
+
+def _other(ledger: Ledger, ident: str) -> tuple[str, str] | None:
+    """The words of a claim or a statement, and its address; None where it is no longer there."""
+    if ident.startswith("c1:"):
+        claim = ledger.claim(ident)
+        return None if claim is None else (_quoted(claim.text), at(f"/claim/{claim.id}"))
+    statement = ledger.statement(ident)
+    article = None if statement is None else ledger.article(statement.article)
+    if statement is None or article is None:
+        return None
+    return _quoted(words(article.text, statement.content)), at(f"/statement/{statement.id}")
+
+
+def _quoted(text: str) -> str:
+    return f"“{cut(one_line(text), _WORDS)}”"
 
 
 def _value(ruling: Ruling) -> str:

@@ -16,7 +16,7 @@ from inquit.show.ledgerpane import Ways
 from inquit.show.markup import Markup, element
 from inquit.show.page import legend, section
 from inquit.web.addresses import at
-from inquit.web.asking import Asked, MovedError, NotThereError, Shown
+from inquit.web.asking import Asked, MovedError, Shown, in_full
 from inquit.web.history import RulingLine, ruling_lines
 from inquit.web.names import named
 
@@ -45,7 +45,7 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
     browsing = ledger.browsing()
     reading = ledger.reading(asked.ident)
     if reading is None:
-        raise NotThereError(f"There is no article {asked.ident} in this ledger.")
+        in_full(ledger, asked, "article")
     article = reading.article
     claims = browsing.claims_of(article.id)
     lines = browsing.claim_lines(claims.values())
@@ -64,7 +64,7 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
         copies=browsing.copies_of(article.id),
         ruled=ruled,
         ruled_words=" … ".join(article.text[a:b] for a, b in ruled.content) if ruled else "",
-        rulings=ruling_lines(by_id(ledger.ruling, browsing.rulings_in(article.id)).values()),
+        rulings=ruling_lines(ledger, by_id(ledger.ruling, browsing.rulings_in(article.id)).values()),
         seen=ledger.seen(article.id),
         seen_ruled=ledger.seen(ruled.id) if ruled else "",
         asked=asked,
@@ -76,7 +76,7 @@ def statement(ledger: Ledger, asked: Asked) -> Shown:
     """The address ``/statement/ID`` leads to the statement in its article."""
     found = ledger.statement(asked.ident)
     if found is None:
-        raise NotThereError(f"There is no statement {asked.ident} in this ledger.")
+        in_full(ledger, asked, "statement")
     place = [one.id for one in ledger.statements(found.article)].index(found.id)
     raise MovedError(at(f"/article/{found.article}") + f"#a0-t{place}")
 

@@ -12,9 +12,9 @@ from inquit.records import Claim, Ruling
 from inquit.show.chain import Link
 from inquit.show.kept import chain_in
 from inquit.show.markup import Markup, element
-from inquit.show.story_page import Ways, account, claim_title, head, title_of
+from inquit.show.story_page import Carried, Ways, account, claim_title, head, title_of
 from inquit.web.addresses import at
-from inquit.web.asking import Asked, MovedError, NotThereError, Shown
+from inquit.web.asking import Asked, MovedError, Shown, in_full
 from inquit.web.history import RulingLine, ruling_lines
 from inquit.web.names import named
 
@@ -48,7 +48,7 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
     """The page ``/claim/ID``; another address leads to it where the claim has become part of another one."""
     claim = ledger.claim(asked.ident)
     if claim is None:
-        raise NotThereError(f"There is no claim {asked.ident} in this ledger.")
+        in_full(ledger, asked, "claim")
     if claim.id != asked.ident:
         raise MovedError(at(f"/claim/{claim.id}"))
     some = msgspec.structs.replace(claim, occurrences=claim.occurrences[:MOST])
@@ -62,7 +62,7 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
         account=account(told, Ways(name=named, title=_title, more=_more)),
         more=len(claim.occurrences) - len(some.occurrences),
         occurrences=[(link.number, link.statement, f"{link.outlet}, {link.when}") for link in told.links],
-        rulings=ruling_lines(_rulings(ledger, claim)),
+        rulings=ruling_lines(ledger, _rulings(ledger, claim)),
         seen=ledger.seen(claim.id),
         find=find,
         others=others,
@@ -81,9 +81,9 @@ def _others(ledger: Ledger, claim: Claim, words: str) -> tuple[list[ClaimLine], 
     return found, max(0, total - len(found) - own)
 
 
-def _carried(ledger: Ledger, claim: str) -> tuple[int, int] | None:
+def _carried(ledger: Ledger, claim: str) -> Carried | None:
     line = ledger.browsing().claim_lines([claim]).get(claim)
-    return (line.articles, line.outlets) if line else None
+    return Carried(line.articles, line.outlets, (line.first, line.last)) if line else None
 
 
 def _rulings(ledger: Ledger, claim: Claim) -> list[Ruling]:

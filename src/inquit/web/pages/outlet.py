@@ -83,7 +83,7 @@ def page(ledger: Ledger, asked: Asked, outlets: Outlets) -> Shown:
         timeline=timeline(browsing, whole),
         lines=lines,
         pager=pager(asked, articles, _SIZE),
-        rulings=ruling_lines(ledger.rulings(about=name)),
+        rulings=ruling_lines(ledger, ledger.rulings(about=name)),
         seen=ledger.seen(name),
         asked=asked,
     )

@@ -25,8 +25,8 @@ def page(ledger: Ledger, asked: Asked) -> Shown:
     number = asked.page()
     found = ledger.rulings(who=asked.text("who"), start=(number - 1) * SIZE, most=SIZE + 1)
     shown = Rulings(
-        lines=ruling_lines(found[:SIZE]),
-        lost=ruling_lines(ledger.unattached()) if number == 1 else [],
+        lines=ruling_lines(ledger, found[:SIZE]),
+        lost=ruling_lines(ledger, ledger.unattached()) if number == 1 else [],
         before=asked.again(page=number - 1) if number > 1 else None,
         after=asked.again(page=number + 1) if len(found) > SIZE else None,
         asked=asked,

@@ -14,6 +14,9 @@ from inquit.web.history import RulingLine, ruling_lines
 from inquit.web.lists import Pager, pager, sieve_of, slice_of
 from inquit.web.timeline import Timeline, timeline
 
+_MOST_OUTLETS = 40
+_ODD = 10
+"""A party that fewer than one in so many statements of a source tell is told of it by mistake more often than not."""
 FRAMINGS = ("distancing", "neutral", "endorsing")
 
 
@@ -26,7 +29,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):
-    """What the page shows; ``others`` are its parties (of a source), or those who speak for it (of a party)."""
+    """What the page shows; ``others`` are its parties (of a source), or those who speak for it (of a party).
+
+    ``rows`` has the outlets with most statements, ``outlets`` counts all of them.
+    """
 
     kind: Kind
     name: str
@@ -37,6 +43,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     cues: list[tuple[str, int]]
     namesakes: list[NameLine]
     rows: list[Row]
+    outlets: int
     timeline: Timeline | None
     lines: list[SaidLine]
     pager: Pager
@@ -70,23 +77,25 @@ def _page(ledger: Ledger, asked: Asked, kind: Kind) -> Shown:
         if kind == "entity" and (known_as := _other_name(ledger, name)):
             raise MovedError(at("/source", name=known_as, ruled=asked.text("ruled")))
         raise NotThereError(f"Nobody of the name “{name}” is made to say anything in this ledger.")
-    other = browsing.counted(whole, "party" if kind == "entity" else "entity", 12)
+    others = _told(browsing.counted(whole, "party" if kind == "entity" else "entity", 12))
+    rows = _matrix(framings, asked)
     shown = Speaker(
         kind=kind,
         name=_spelling(lines, kind, name),
         total=total,
-        others=[(one, count) for one, count in _told(other) if one.casefold() != name.casefold()],
+        others=[one for one in others if one[0].casefold() != name.casefold() and _worth(kind, one[1], total)],
         standings=_told(browsing.counted(whole, "standing")),
         stances=stances,
         cues=_told(browsing.counted(whole, "cue", 12)),
         namesakes=_namesakes(ledger, name) if kind == "entity" else [],
-        rows=_matrix(framings, asked),
+        rows=rows[:_MOST_OUTLETS],
+        outlets=len(rows),
         timeline=timeline(browsing, whole),
         lines=lines,
         pager=pager(asked, found),
         sifted=not given.whole,
         every=asked.again(**dict.fromkeys(("outlet", "framing", "stance", "since", "until", "q", "cue", "page"))),
-        rulings=ruling_lines(ledger.rulings(about=name)),
+        rulings=ruling_lines(ledger, ledger.rulings(about=name)),
         seen=ledger.seen(name),
         asked=asked,
     )
@@ -101,6 +110,10 @@ def _other_name(ledger: Ledger, name: str) -> str | None:
 
 def _told(counts: list[tuple[str | None, int]]) -> list[tuple[str, int]]:
     return [(name, count) for name, count in counts if name]
+
+
+def _worth(kind: Kind, count: int, total: int) -> bool:
+    return kind == "party" or count * _ODD >= total
 
 
 def _spelling(lines: list[SaidLine], kind: Kind, name: str) -> str:
@@ -135,4 +148,4 @@ def _matrix(framings: list[tuple[str, str, int]], asked: Asked) -> list[Row]:
         )
         for outlet, counts in outlets.items()
     ]
-    return sorted(rows, key=lambda row: (-row.total, row.outlet))[:40]
+    return sorted(rows, key=lambda row: (-row.total, row.outlet))
