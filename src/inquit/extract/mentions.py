@@ -6,7 +6,9 @@ import re
 from functools import cache, lru_cache
 
 from inquit.extract.names import DATELINE, Name, find, named, words
-from inquit.extract.standing import is_kind, is_place, is_role, standing
+from inquit.extract.sexes import first_names
+from inquit.extract.standing import is_body, is_crowd, is_kind, is_outlet, is_place, is_role, standing, titles
+from inquit.records import Standing
 
 ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|one|another|its|his|her|their)\s+", re.IGNORECASE)
 _DATE = re.compile(
@@ -28,6 +30,8 @@ _WORD = re.compile(r"[\w-]+(?:['’]\w+)?")
 _SEGMENT = re.compile(r"[^,()–—]+")
 _LEAD = re.compile(r"\W*(\w+) [^,]*\b(?:with|to|for|by|of) [^,]*,?\s*")
 _LISTED = re.compile(r"\s*(?:and|or|including|like|such as|both|among)\s")
+_SEVERAL = re.compile(r"[^,]+(?:, [^,]+)+,? and (?:the )?(?:others|(?:\w+ )?other .+|[^,]+)")
+ONE_OF_TWO = re.compile(r"(?P<who>he|she|they|we|it|I|you)\s+and\s", re.IGNORECASE)
 _PAIR = re.compile(r"([^,()]+), ([^,()]+)")
 
 
@@ -43,13 +47,36 @@ def own_name(mention: str, lead: str) -> Name | None:
 
     ``lead`` is what the sentence says before it: of two names behind "In an interview with al-Bahr", the second speaks.
     """
+    if ONE_OF_TWO.match(mention) or _several(mention):
+        return None
     two = _PAIR.fullmatch(mention)
+    if two and is_role(two[1].split()[0].lower()) and _is_office(two[1]):
+        second = _only_name(mention, two.start(2), two.end(2))
+        if second and second.span == two.span(2) and len(second.words) > 1:
+            return second  # "Minister of Tides, Ana Duarte"
     opens = _LEAD.fullmatch(lead)
     if two and opens and opens[1].lower() in words().leads:
         first, second = _only_name(mention, two.start(1), two.end(1)), _only_name(mention, two.start(2), two.end(2))
         if first and second and not second.owns and second.span == two.span(2):
             return second
     return _segment_name(mention)
+
+
+def _several(mention: str) -> bool:
+    """Whether a mention lists names: "Duarte, Voss, and Maat", "Duarte, Voss and other divers"."""
+    if not _SEVERAL.fullmatch(mention):
+        return False
+    first, *rest = re.split(r",? and (?:the )?|, ", mention)
+    listed = [first, *(part for part in rest[:-1] if part), *([] if "other" in rest[-1] else rest[-1:])]
+    whole = (next(iter(named(part)), None) for part in listed)
+    return all(
+        n is not None and n.begins == 0 and n.span[1] == len(part) for n, part in zip(whole, listed, strict=True)
+    )
+
+
+def _is_office(words_: str) -> bool:
+    """Whether words tell what somebody does and of what: "Minister of Tides"."""
+    return re.search(r"\s(?:of|for)\s", words_) is not None
 
 
 def _segment_name(mention: str) -> Name | None:
@@ -74,7 +101,7 @@ def _only_name(mention: str, start: int, end: int) -> Name | None:
     names = [n for n in find(mention, start, end) if not n.owns and not _common(n)]
     if len(names) > 1 and re.fullmatch(r" and (?:the )?", mention[names[-2].span[1] : names[-1].begins]):
         return None  # two of them
-    if names and names[0].office and mention.startswith(" of ", names[0].span[1]):
+    if names and mention.startswith(" of ", names[0].span[1]) and (names[0].office or _of_a_body(mention, names[0])):
         return names[0]
     if not names or _WORD.search(mention[names[-1].span[1] : end].removeprefix("'s")):
         return None
@@ -82,6 +109,13 @@ def _only_name(mention: str, start: int, end: int) -> Name | None:
     lead = mention[start : names[-1].span[0] - len(names[-1].office)].lower().split()
     member = lead[-3:-1] == ["member", "of"]
     return None if set(lead[-2:]) & _BELONGING and not member else names[-1]
+
+
+def _of_a_body(mention: str, name: Name) -> bool:
+    """Whether a person's name stands before whose they are: "Ana Duarte of Acme"."""
+    return (
+        name.words[0].lower() in first_names() and len(name.words) > 1 and _OF.match(mention, name.span[1]) is not None
+    )
 
 
 def _common(name: Name) -> bool:
@@ -155,3 +189,15 @@ def role_words(mention: str) -> list[str]:
     found = plainly.lower().split()
     thing = standing(mention, plainly) in ("institution", "outlet", "document")
     return found if found and is_role(found[-1]) and not thing else []
+
+
+def kind_of(noun: str | None) -> Standing | None:
+    """What a noun before a name tells of it: "the charity Warm Hands", "the blog Tidewatch"."""
+    if noun is None or noun in titles():
+        return None
+    return "outlet" if is_outlet(noun) else "institution" if is_body(noun) else None
+
+
+def several(entity: str | None) -> bool:
+    """Whether a described source is of several people."""
+    return entity is not None and is_crowd(head(entity))

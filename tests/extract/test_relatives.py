@@ -1,0 +1,81 @@
+"""Whom "who", "which" and "that" stand for, and whom several names together."""
+
+from __future__ import annotations
+
+import pytest
+
+from inquit.extract.resolve import Resolver
+from inquit.marked import parse
+from inquit.records import Standing
+
+
+def resolved(marked: str) -> tuple[str | None, Standing]:
+    """Entity and standing of the last statement of a marked text, each resolved in its turn."""
+    parsed = parse(marked)
+    resolver = Resolver(parsed.text)
+    found = [resolver.resolve(s.source, s.cue, None, s.content) for s in parsed.statements if not s.own_voice][-1]
+    return found.entity, found.standing
+
+
+@pytest.mark.parametrize(
+    ("before", "entity"),
+    [
+        ("It cites experts", "experts"),
+        ("Word came from five Ellin villages", "five Ellin villages"),
+        ("She gives millions a year to groups", "groups"),
+        ("It was a letter to residents", "residents"),
+        ("She met the clerks", "clerks"),
+        ("She spoke to a clerk last week", "clerk"),
+        ("They met Ilse Brandt —", "Ilse Brandt"),
+        ("It was aimed at Ilse Brandt and allies,", "Ilse Brandt and allies"),
+        ("Support came from Norland and Lunholm,", "Norland and Lunholm"),
+        ("Support came from Norland and Lunholm", "Lunholm"),
+    ],
+)
+def test_who_stands_for_what_is_right_before_it(before: str, entity: str) -> None:
+    assert resolved(f"{before} {{s who}} {{c said}} {{t the gate held}}.")[0] == entity
+
+
+@pytest.mark.parametrize(
+    ("before", "entity"),
+    [
+        ("She leads the Tide Institute in Norland,", "Tide Institute"),
+        ("It was a warning to residents", "warning to residents"),
+        ("Prices have been steady over the past year,", "which"),
+    ],
+)
+def test_which_stands_for_no_land_and_no_time(before: str, entity: str) -> None:
+    assert resolved(f"{before} {{s which}} {{c said}} {{t the gate held}}.")[0] == entity
+
+
+def test_a_verb_in_the_singular_is_of_one() -> None:
+    assert resolved("She met Norland and Acme, {s which} {c says} {t the gate held}.")[0] == "Acme"
+
+
+@pytest.mark.parametrize(
+    ("source", "entity"),
+    [
+        ("Duarte, Voss, and Maat", "Duarte, Voss, and Maat"),
+        ("Duarte, Voss and other divers", "Duarte, Voss and other divers"),
+        ("Minister of Tides, Ana Duarte,", "Ana Duarte"),
+        ("Ana Duarte of Brandt Tides & Partners Ltd", "Ana Duarte"),
+        ("Maat & Lask", "Maat & Lask"),
+        ("Ana Duarte, head of Acme and Norland Tides", "Ana Duarte"),
+    ],
+)
+def test_several_names_are_several_and_one_is_one(source: str, entity: str) -> None:
+    assert resolved(f"Ana Duarte met Voss. {{s {source}}} {{c said}} {{t the gate held}}.")[0] == entity
+
+
+def test_a_pronoun_beside_a_name_means_whom_it_means() -> None:
+    text = "{s1 Ana Duarte} {c1 said} {t1 it rained}. {s2 She and Lask} {c2 said} {t2 the gate held}."
+    assert resolved(text) == ("Ana Duarte and Lask", "person")
+
+
+def test_a_month_makes_no_report() -> None:
+    assert resolved("{s April’s report} {c said} {t the gate held}.") == ("April’s report", "document")
+
+
+def test_they_are_not_whom_they_accuse() -> None:
+    before = "{s1 The villagers} {c1 said} {t1 no}. {s2 The clerks} {c2 said} {t2 so}."
+    assert resolved(f"{before} {{s3 They}} {{c3 accuse}} {{t3 the clerks of theft}}.")[0] == "villagers"
