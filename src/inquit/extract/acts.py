@@ -1,0 +1,61 @@
+"""Acts: what is done and not said. The reader takes some for statements, since news also speaks by such verbs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from inquit.extract.decode import Draft
+from inquit.extract.lexicon import entries, words_of
+from inquit.extract.quotes import OUTSIDE, states
+
+_CLAUSE = re.compile(r"(?:that|whether|how|why|what|when|where|who|if)\b", re.IGNORECASE)
+_NEAR = 6  # words of a content in which it shows that something is said
+
+
+class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verbs: frozenset[str]
+    things: frozenset[str]
+    nouns: frozenset[str]
+    events: frozenset[str]
+    said: frozenset[str]
+    done_to: dict[str, frozenset[str]]
+
+
+@cache
+def _lists() -> _Lists:
+    raw = files("inquit.data").joinpath("acts.en.toml").read_bytes()
+    return msgspec.toml.decode(raw, type=_Lists)
+
+
+def said(text: str, found: list[Draft]) -> list[Draft]:
+    """The drafts less the acts; which of them stand in which is to be told anew."""
+    marks = states(text)
+    return [draft for draft in found if _opens_quotation(marks, draft) or not _is_act(text, draft)]
+
+
+def _opens_quotation(marks: npt.NDArray[np.int8], draft: Draft) -> bool:
+    """Whether the content is quoted from its first word on, and the cue is not quoted with it."""
+    outside = bool(draft.cue) and marks[draft.cue[0][0]] == OUTSIDE
+    return outside and bool(marks[draft.content[0][0]] != OUTSIDE)
+
+
+def _is_act(text: str, draft: Draft) -> bool:
+    """Whether every word of the cue that says something is of an act, and so is what it is done to."""
+    lists = _lists()
+    found = [e.cue for e in entries(words_of(" ".join(text[a:b] for a, b in draft.cue)))]
+    lemmas = {cue.lemma for cue in found}
+    content = " ".join(text[a:b] for a, b in draft.content)
+    opening = words_of(content)[:_NEAR]
+    if _CLAUSE.match(content):
+        return False
+    if any(not lists.done_to[verb].isdisjoint(opening) for verb in lemmas & lists.done_to.keys()):
+        return True
+    telling = {cue.lemma for cue in found if cue.kind not in ("light", "preposition")}
+    done = lemmas & lists.verbs or (lemmas & lists.nouns and lemmas & lists.events)
+    return bool(done) and telling <= lists.verbs | lists.things | lists.nouns and lists.said.isdisjoint(opening)

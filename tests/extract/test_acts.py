@@ -1,0 +1,50 @@
+"""What is done is no statement; what is said by the same verbs is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from inquit.extract.acts import said
+from inquit.extract.decode import Draft
+from inquit.marked import parse
+
+
+def kept(words: str) -> int:
+    found = parse(words)
+    return len(said(found.text, [Draft(s.source, s.cue, s.content, 0.9) for s in found.statements]))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{s The mayor} {c accepted} {t twenty free tickets}.",
+        "{s Norland} {c signed an order imposing} {t a toll on the quay}.",
+        "{s The guard} {c launched an investigation} {t into the leak}.",
+        "{c1 was introduced} {t1 The toll} in spring.",
+        "{t These dives} {c received tacit approval from} {s Norland}.",
+        "{s Lask} {c voted in favour of} {t the toll}.",
+        "{s The council} {c declared} {t a state of emergency}.",
+        "{s Lask} {c posted} {t a photo of the crane}.",
+        "{s1 She} {c1 said} {t1 the bill {c2 would ban} {t2 cranes}}.",
+    ],
+)
+def test_what_is_done_is_none(words: str) -> None:
+    assert kept(words) == words.count("{c1 said}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{s The mayor} {c accepted} {t that the gate was open}.",
+        "{s The mayor} {c accepted} {t the blame for it}.",
+        "{s Lask} {c signed a letter saying} {t the gate was open}.",
+        "{s Lask} {c gave her approval, saying} {t the gate was safe}.",
+        "{s Lask} {c declared} {t the gate safe}.",
+        "{t1 The firm} {c1 allegedly blocked} {t1 the inquiry}.",
+        "{s The guard} {c has not released} {t the name of the diver}.",
+        "{s Lask} {c posted}: “{t The gate is open}.”",
+        "{s Lask} {c passed} {t “The gate is open”} to the crew.",
+    ],
+)
+def test_what_is_said_stays(words: str) -> None:
+    assert kept(words) == 1
