@@ -48,3 +48,31 @@ def test_what_is_done_is_none(words: str) -> None:
 )
 def test_what_is_said_stays(words: str) -> None:
     assert kept(words) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("{s The incident} {c highlighted} {t how often cranes fall}.", 0),
+        ("{s The market} {c showed} {t signs of life}.", 0),
+        ("{s The inspection report} {c showed} {t that the crane fell}.", 1),
+        ("{s The diver} {c highlighted} {t how often cranes fall}.", 1),
+        ("{s Lask} {c showed} {t that the crane fell}.", 1),
+        ("{s It} {c showed} {t that the crane fell}.", 1),
+        ("{s The market} {c showed}: “{t The crane fell.}”", 1),
+    ],
+)
+def test_a_thing_that_shows_something_says_nothing(words: str, count: int) -> None:
+    assert kept(words) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("If {s you} {c prefer} {t a quiet quay}, leave.", 0),
+        ("“Do {s you} {c think} {t I was there}?” she asked.", 0),
+        ("“{s You} {c said} {t the quay was quiet},” she told him.", 1),
+    ],
+)
+def test_whoever_reads_is_no_source(words: str, count: int) -> None:
+    assert kept(words) == count

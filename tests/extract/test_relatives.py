@@ -79,3 +79,9 @@ def test_a_month_makes_no_report() -> None:
 def test_they_are_not_whom_they_accuse() -> None:
     before = "{s1 The villagers} {c1 said} {t1 no}. {s2 The clerks} {c2 said} {t2 so}."
     assert resolved(f"{before} {{s3 They}} {{c3 accuse}} {{t3 the clerks of theft}}.")[0] == "villagers"
+
+
+@pytest.mark.parametrize("source", ["The expert", "The 37-year-old"])
+def test_a_description_of_one_person_is_whoever_is_in_view(source: str) -> None:
+    text = f"{{s1 Tide expert Ana Duarte}} {{c1 said}} {{t1 it rained}}. {{s2 {source}}} {{c2 said}} {{t2 so}}."
+    assert resolved(text) == ("Ana Duarte", "person")

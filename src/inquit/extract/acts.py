@@ -1,4 +1,8 @@
-"""Acts: what is done and not said. The reader takes some for statements, since news also speaks by such verbs."""
+"""What is told by a verb of saying or thinking and is said by nobody, which the reader takes for a statement.
+
+An act is done, not said ("signed the bill"); a thing that shows something is the outlet's view of it ("the incident
+highlighted how"); whoever reads is told nothing by being asked to think ("if you think").
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from inquit.extract.decode import Draft
-from inquit.extract.lexicon import entries, words_of
+from inquit.extract.lexicon import cue_data, entries, find, words_of
+from inquit.extract.mentions import head
+from inquit.extract.names import words
 from inquit.extract.quotes import OUTSIDE, states
+from inquit.extract.standing import is_role, standing, stands
+from inquit.extract.why import Ground
 
 _CLAUSE = re.compile(r"(?:that|whether|how|why|what|when|where|who|if)\b", re.IGNORECASE)
 _NEAR = 6  # words of a content in which it shows that something is said
@@ -24,6 +32,7 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: frozenset[str]
     events: frozenset[str]
     said: frozenset[str]
+    shows: frozenset[str]
     done_to: dict[str, frozenset[str]]
 
 
@@ -34,9 +43,26 @@ def _lists() -> _Lists:
 
 
 def said(text: str, found: list[Draft]) -> list[Draft]:
-    """The drafts less the acts; which of them stand in which is to be told anew."""
+    """The drafts less those of which nobody says anything; which of them stand in which is to be told anew."""
     marks = states(text)
-    return [draft for draft in found if _opens_quotation(marks, draft) or not _is_act(text, draft)]
+    return [d for d in found if _opens_quotation(marks, d) or not (_is_act(text, d) or _is_nobodys(text, d))]
+
+
+def _is_nobodys(text: str, draft: Draft) -> bool:
+    """Whether the source is a thing that shows something, or "you" whom the text only asks to think or know."""
+    cue = find(words_of(" ".join(text[a:b] for a, b in draft.cue)))
+    source = " ".join(" ".join(text[a:b] for a, b in draft.source).split())
+    if cue is None or not source:
+        return False
+    if source.lower() == "you":
+        return cue.cue.lemma not in cue_data().saying
+    return cue.cue.lemma in _lists().shows and " " in source and _is_thing(source)
+
+
+def _is_thing(source: str) -> bool:
+    """Whether a description is neither of people nor of anything that people write: "the incident"."""
+    written = (w for w in words_of(source) if w in words().vehicles or standing(w, w) == "document")
+    return stands(source, source).ground is Ground.DESCRIBED and not is_role(head(source)) and not any(written)
 
 
 def _opens_quotation(marks: npt.NDArray[np.int8], draft: Draft) -> bool:

@@ -32,6 +32,13 @@ _LEAD = re.compile(r"\W*(\w+) [^,]*\b(?:with|to|for|by|of) [^,]*,?\s*")
 _LISTED = re.compile(r"\s*(?:and|or|including|like|such as|both|among)\s")
 _SEVERAL = re.compile(r"[^,]+(?:, [^,]+)+,? and (?:the )?(?:others|(?:\w+ )?other .+|[^,]+)")
 ONE_OF_TWO = re.compile(r"(?P<who>he|she|they|we|it|I|you)\s+and\s", re.IGNORECASE)
+# "Brandt's inquiry" is Brandt's word; "Tuesday's report" is nobody's
+_OWNER = re.compile(r"(?P<who>.+?)['’]s? (?!.*['’])(?:[\w-]+ ){0,3}[\w-]+")
+_TIME = re.compile(
+    r"(?:yesterday|today|year|month|week|decade|century|\w+day|\d{4}|^(?:January|February|March|April|June|July"
+    r"|September|October|November|December))$",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"([^,()]+), ([^,()]+)")
 
 
@@ -151,6 +158,12 @@ def modifier(mention: str) -> Name | None:
     """The name right before the head noun: "the SVR statement", "a Tide Institute study"."""
     end = mention.find(head(mention))
     return next((n for n in named(mention) if 0 <= end - n.span[1] <= 3), None) if end > 0 else None
+
+
+def whose(mention: str) -> str | None:
+    """Whose "Ilse Brandt's inquiry", "the firm's filing" is; None for a time's, and where nobody is told."""
+    owner = _OWNER.fullmatch(mention)
+    return owner["who"] if owner and not _TIME.search(owner["who"]) else None
 
 
 def called(mention: str, name: Name) -> str | None:

@@ -27,6 +27,7 @@ from inquit.extract.mentions import (
     plain,
     role_words,
     several,
+    whose,
 )
 from inquit.extract.names import Directory, Name, directory, named, pronoun, words
 from inquit.extract.party import Parties
@@ -38,15 +39,9 @@ from inquit.extract.vehicles import LEAD, SENTENCE, vehicle
 from inquit.extract.why import Ground, Why, place
 from inquit.records import Link, Span, Spans
 
-_DEFINITE = re.compile(r"(?:The|the|This|this|That|that)\s+(?:[\w’'-]+\s+){0,2}[a-z-]+(?:\s(?:for|of|at)\s[^,]+)?")
-_PLAIN = re.compile(r"\w+\s+(?:[a-z’'-]+\s+){0,2}[a-z-]+(?:\s(?:for|of|at)\s[^,]+)?")
-# "Brandt's inquiry" is Brandt's word; "Tuesday's report" is nobody's
-_OWNER = re.compile(r"(?P<who>.+?)['’]s? (?!.*['’])(?:[\w-]+ ){0,3}[\w-]+")
-_TIME = re.compile(
-    r"(?:yesterday|today|year|month|week|decade|century|\w+day|\d{4}|^(?:January|February|March|April|June|July"
-    r"|September|October|November|December))$",
-    re.IGNORECASE,
-)
+_AND_WHOSE = r"[a-z\d-]*[a-z](?:\s(?:for|of|at)\s[^,]+)?"
+_DEFINITE = re.compile(rf"(?:The|the|This|this|That|that)\s+(?:[\w’'-]+\s+){{0,2}}{_AND_WHOSE}")
+_PLAIN = re.compile(rf"\w+\s+(?:[a-z’'-]+\s+){{0,2}}{_AND_WHOSE}")
 _SLACK = 40  # code points by which a mention may stand wider apart in the text
 _GOES_ON = re.compile(
     r"\w+ (?:has |had |then |later )*(?:also|further|went on|goes on|added|adds|continued|continues)\b"
@@ -345,11 +340,11 @@ class Resolver:
 
     def _made(self, mention: str, noun: str, at: int) -> Resolved | None:
         """Whose word "Ilse Brandt's inquiry", "the firm's filing" is; None for what nobody made, or is no vehicle."""
-        owner = _OWNER.fullmatch(mention)
+        by = whose(mention)
         thing = noun in words().vehicles or standing(f"the {noun}", noun) == "document"
-        if owner is None or not thing or _TIME.search(owner["who"]):
+        if by is None or not thing:
             return None
-        who = self._reference(owner["who"], at, None, ()) or self._described(owner["who"], at)
+        who = self._reference(by, at, None, ()) or self._described(by, at)
         return who.carried(mention, self._placed(mention, at, len(mention)))
 
     def _own_name(self, mention: str, at: int) -> Name | None:
