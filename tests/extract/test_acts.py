@@ -76,3 +76,18 @@ def test_a_thing_that_shows_something_says_nothing(words: str, count: int) -> No
 )
 def test_whoever_reads_is_no_source(words: str, count: int) -> None:
     assert kept(words) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("{t Results} {c will be announced} on Sunday.", 0),
+        ("{t The divers} {c were unsettled}.", 0),
+        ("{t The allegations} {c were denied}.", 1),
+        ("{t The quay is shut}, {c reportedly}.", 1),
+        ("{t The quay} {c is expected} {t to be shut}.", 1),
+    ],
+)
+def test_a_passive_of_its_subject_alone_says_nothing(words: str, count: int) -> None:
+    found = parse(words.replace("{t ", "{t1 ").replace("{c ", "{c1 "))
+    assert len(said(found.text, [Draft(s.source, s.cue, s.content, 0.9) for s in found.statements])) == count

@@ -23,6 +23,7 @@ from inquit.extract.standing import is_role, standing, stands
 from inquit.extract.why import Ground
 
 _CLAUSE = re.compile(r"(?:that|whether|how|why|what|when|where|who|if)\b", re.IGNORECASE)
+_PHRASE = 8  # words at most of a subject
 _NEAR = 6  # words of a content in which it shows that something is said
 
 
@@ -45,7 +46,18 @@ def _lists() -> _Lists:
 def said(text: str, found: list[Draft]) -> list[Draft]:
     """The drafts less those of which nobody says anything; which of them stand in which is to be told anew."""
     marks = states(text)
-    return [d for d in found if _opens_quotation(marks, d) or not (_is_act(text, d) or _is_nobodys(text, d))]
+    none = (_is_act, _is_nobodys, _is_subject)
+    return [d for d in found if _opens_quotation(marks, d) or not any(told(text, d) for told in none)]
+
+
+def _is_subject(text: str, draft: Draft) -> bool:
+    """Whether a passive tells of its subject alone and of nothing said ("results will be announced")."""
+    if draft.source or not draft.cue or draft.content[-1][1] > draft.cue[0][0]:
+        return False
+    content = words_of(" ".join(text[a:b] for a, b in draft.content))
+    modality = cue_data().modality
+    clause = not (modality.finite | modality.future | modality.speculates).isdisjoint(content)
+    return not clause and len(content) <= _PHRASE and find(content) is None
 
 
 def _is_nobodys(text: str, draft: Draft) -> bool:
