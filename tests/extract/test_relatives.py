@@ -58,6 +58,7 @@ def test_a_verb_in_the_singular_is_of_one() -> None:
         ("Duarte, Voss, and Maat", "Duarte, Voss, and Maat"),
         ("Duarte, Voss and other divers", "Duarte, Voss and other divers"),
         ("Minister of Tides, Ana Duarte,", "Ana Duarte"),
+        ("Norland’s Minister of Tides, Ana Duarte,", "Ana Duarte"),
         ("Ana Duarte of Brandt Tides & Partners Ltd", "Ana Duarte"),
         ("Maat & Lask", "Maat & Lask"),
         ("Ana Duarte, head of Acme and Norland Tides", "Ana Duarte"),
@@ -85,3 +86,25 @@ def test_they_are_not_whom_they_accuse() -> None:
 def test_a_description_of_one_person_is_whoever_is_in_view(source: str) -> None:
     text = f"{{s1 Tide expert Ana Duarte}} {{c1 said}} {{t1 it rained}}. {{s2 {source}}} {{c2 said}} {{t2 so}}."
     assert resolved(text) == ("Ana Duarte", "person")
+
+
+def test_a_title_before_the_name_of_a_land_makes_it_a_persons() -> None:
+    text = "{s1 Minister Jordan Maat} {c1 said} {t1 so}. {s2 Jordan Maat} {c2 said} {t2 no}."
+    assert resolved(text) == ("Jordan Maat", "person")
+    assert resolved("{s Jordan} {c said} {t so}.") == ("Jordan", "institution")
+
+
+@pytest.mark.parametrize(
+    ("source", "party"),
+    [
+        ("White House Tides Director Ana Duarte", "United States"),
+        ("Police spokesman Joris Maat", "Joris Maat"),
+        ("Another officer, Wing Commander Ana Duarte", "Ana Duarte"),
+        ("Neither leader", "Neither leader"),
+        ("Acme spokesman Joris Maat", "Acme"),
+    ],
+)
+def test_a_word_before_an_office_is_no_body_unless_it_names_one(source: str, party: str) -> None:
+    found = parse(f"{{s {source}}} {{c said}} {{t so}}.")
+    [one] = [s for s in found.statements if not s.own_voice]
+    assert Resolver(found.text).resolve(one.source, one.cue).party == party

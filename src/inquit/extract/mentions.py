@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from inquit.extract.names import DATELINE, Name, find, named, words
+from inquit.extract.names import DATELINE, Directory, Name, find, named, words
 from inquit.extract.sexes import first_names
-from inquit.extract.standing import is_body, is_crowd, is_kind, is_outlet, is_place, is_role, standing, titles
+from inquit.extract.standing import (
+    ends_body,
+    is_body,
+    is_crowd,
+    is_kind,
+    is_outlet,
+    is_place,
+    is_role,
+    standing,
+    titles,
+)
 from inquit.records import Standing
 
 ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|one|another|its|his|her|their)\s+", re.IGNORECASE)
@@ -57,7 +67,7 @@ def own_name(mention: str, lead: str) -> Name | None:
     if ONE_OF_TWO.match(mention) or _several(mention):
         return None
     two = _PAIR.fullmatch(mention)
-    if two and is_role(two[1].split()[0].lower()) and _is_office(two[1]):
+    if two and _is_office(two[1]):
         second = _only_name(mention, two.start(2), two.end(2))
         if second and second.span == two.span(2) and len(second.words) > 1:
             return second  # "Minister of Tides, Ana Duarte"
@@ -81,9 +91,10 @@ def _several(mention: str) -> bool:
     )
 
 
-def _is_office(words_: str) -> bool:
-    """Whether words tell what somebody does and of what: "Minister of Tides"."""
-    return re.search(r"\s(?:of|for)\s", words_) is not None
+def _is_office(mention: str) -> bool:
+    """Whether a mention tells what somebody does and of what: "Minister of Tides", "Norland's Minister of Tides"."""
+    office = re.split(r"\s(?:of|for)\s", mention, maxsplit=1)
+    return len(office) > 1 and is_role(office[0].split()[-1].lower())
 
 
 def _segment_name(mention: str) -> Name | None:
@@ -202,6 +213,14 @@ def role_words(mention: str) -> list[str]:
     found = plainly.lower().split()
     thing = standing(mention, plainly) in ("institution", "outlet", "document")
     return found if found and is_role(found[-1]) and not thing else []
+
+
+def title_of(full: str, known: Directory) -> str | None:
+    """A title before a name of first name and surname anywhere in an article; None for the name of a body."""
+    last = full.rsplit(maxsplit=1)[-1]
+    if full.count(" ") != 1 or ends_body(last.lower()):
+        return None
+    return next((name.office for name in known.holding(last) if name.text == full and name.office), None)
 
 
 def kind_of(noun: str | None) -> Standing | None:

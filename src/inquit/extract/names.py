@@ -60,7 +60,6 @@ _SINGULAR = re.compile(r"['’]s$")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z&.]*[A-Z][A-Za-z&.]*)\s*\)")
 _PARTED = re.compile(r",| and | & ")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*")
-_SENTENCE_ENDS = tuple(".!?…")
 _MARKS = "”\"’')"
 _KIN = 20  # code points before a name in which it says whose wife or son that is
 _ESTABLISHED = 3  # a name that stands so often by itself before any longer one is no short form
@@ -128,7 +127,7 @@ class Directory:
     def addressed(self, name: str, address: str) -> str:
         """As ``fullest``, but nobody whose first name speaks against an address like "Mrs."."""
         full, sign = self.fullest(name), _sign(callings(), address)
-        holding = self._holding(name)
+        holding = self.holding(name)
         others = (_sign(callings(), n.office.split()[-1]) for n in holding if n.text == full and n.office)
         if sign * _sign(first_names(), full.split(" ")[0]) >= 0 and not any(sign * other < 0 for other in others):
             return full
@@ -139,7 +138,7 @@ class Directory:
     def last(self, full: str, at: int) -> Span | None:
         """Where a name in its fullest form is named last before ``at``, in whatever form; else where it is first."""
         named = (
-            [n.span for n in self._holding(full.rsplit(maxsplit=1)[-1]) if self.fullest(n.text) == full] if full else []
+            [n.span for n in self.holding(full.rsplit(maxsplit=1)[-1]) if self.fullest(n.text) == full] if full else []
         )
         return next((span for span in reversed(named) if span[1] <= at), named[0] if named else None)
 
@@ -147,7 +146,7 @@ class Directory:
         own = tuple(name.split())
         if not own or country(name):
             return name  # "Norland" is not the "Free Youth Norland" that is named before it
-        holding = self._holding(own[-1])
+        holding = self.holding(own[-1])
         longer = [n.words for n in holding if len(n.words) > len(own) and _short_for(own, n.words)]
         if any(n.words == own and n.office and not _sign(callings(), n.office) for n in holding):
             # "President Solheim" is not Greta Solheim, who is brought in as the first lady.
@@ -164,7 +163,8 @@ class Directory:
         best: tuple[str, ...] = max(longer, key=lambda words: (often[words[0], words[-1]], len(words)))
         return " ".join(best)
 
-    def _holding(self, word: str) -> list[Name]:
+    def holding(self, word: str) -> list[Name]:
+        """The names with that word, in order."""
         if not self._by_word:
             for name in self.names:
                 for part in set(name.words):
@@ -241,8 +241,7 @@ def _spelt(text: str, acronym: re.Match[str]) -> str | None:
 def _headings(text: str) -> Iterator[Span]:
     start = 0
     for line in text.split("\n"):
-        stop = line.rstrip().rstrip(_MARKS)[-1:]
-        if stop not in _SENTENCE_ENDS and is_heading(line):
+        if line.rstrip().rstrip(_MARKS)[-1:] not in ".!?…" and is_heading(line):
             yield start, start + len(line)
         start += len(line) + 1
 

@@ -27,6 +27,7 @@ from inquit.extract.mentions import (
     plain,
     role_words,
     several,
+    title_of,
     whose,
 )
 from inquit.extract.names import Directory, Name, directory, named, pronoun, words
@@ -365,6 +366,8 @@ class Resolver:
         kind = stands(entity if through else mention, entity)
         if kind.ground is Ground.PROPER and (noun := self._bodies.medium(entity)):
             kind = Stands("outlet", Ground.NOUN, noun)
+        if kind.kind == "institution" and (title := title_of(entity, self._directory)):
+            kind = Stands("person", Ground.TITLE, title)  # "Minister Jordan Maat", whose first name is a land's
         if kind.kind == "person" and self._people.is_body(entity):
             kind = Stands("institution", Ground.ITS, entity)
         if kind.kind == "person" and any(n.text == entity for n in self._directory.spelt):
