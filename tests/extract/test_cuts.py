@@ -37,6 +37,23 @@ def roles(found: list[Draft]) -> list[tuple[object, ...]]:
             "“{s The harbour master} {c always} tells us {t to wait for the tide}.”",
             "“{s The harbour master} {c always tells us} {t to wait for the tide}.”",
         ),
+        (
+            "“{s I} {c don}’t {t understand why the crane fell},” she said.",
+            "“{s I} {c don’t understand} {t why the crane fell},” she said.",
+        ),
+        (
+            "“I don’{c t} think {t the crane fell},” she said.",
+            "“I {c don’t think} {t the crane fell},” she said.",
+        ),
+        (
+            "“{s Everyone} {c will} {t still understand that the crane fell},” she said.",
+            "“{s Everyone} {c will still understand} {t that the crane fell},” she said.",
+        ),
+        (
+            "“{s I} {c do} not think that {t the crane fell},” she said.",
+            "“{s I} {c do not think} {t that the crane fell},” she said.",
+        ),
+        ("{s Lask} {c did} {t not leave the quay}.", "{s Lask} {c did} {t not leave the quay}."),
     ],
 )
 def test_a_cue_is_cut_where_it_ends(given: str, expected: str) -> None:
@@ -83,6 +100,13 @@ def test_a_verb_with_a_source_before_the_content_ends_it(given: str, first: str)
     one, other = settled(text, nested(shared))
     assert text[slice(*one.content[0])] == f"that {first}"
     assert other.outer is None
+
+
+def test_what_else_one_was_there_to_do_is_part_of_what_he_said() -> None:
+    text, found = drafts("{s1 Lask} {c1 said} {t1 she was there to help but also {c2 to back} {t2 the crew}}.")
+    outer, inner = sorted(found, key=lambda d: d.start)
+    shared = nested([outer, Draft(outer.source, inner.cue, inner.content, 0.9)])
+    assert roles(settled(text, shared)) == roles(shared)
 
 
 def test_what_one_meant_to_do_is_part_of_what_he_said() -> None:

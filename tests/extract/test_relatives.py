@@ -42,6 +42,7 @@ def test_who_stands_for_what_is_right_before_it(before: str, entity: str) -> Non
         ("She leads the Tide Institute in Norland,", "Tide Institute"),
         ("It was a warning to residents", "warning to residents"),
         ("Prices have been steady over the past year,", "which"),
+        ("He weighs 236 pounds,", "which"),
     ],
 )
 def test_which_stands_for_no_land_and_no_time(before: str, entity: str) -> None:

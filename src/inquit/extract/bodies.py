@@ -113,7 +113,8 @@ class Bodies:
         noun = last.group()
         if not (noun.endswith(_PLURAL_ENDS) and (is_crowd(noun) or _PLURAL.fullmatch(noun))):
             return None
-        return self._whole(before, len(before) - 1).start(), last.end()
+        first = self._whole(before, len(before) - 1)
+        return None if first.group()[0].isdigit() and not is_crowd(noun) else (first.start(), last.end())
 
     def _whole(self, before: list[re.Match[str]], i: int) -> re.Match[str]:
         """The first word of the plural that ends with the i-th."""

@@ -133,7 +133,7 @@ def _second_verbs(text: str, marks: Marks, found: list[Draft]) -> list[Draft]:
 def _asserts(text: str, draft: Draft) -> bool:
     """Whether the cue is a verb of assertion or denial: "denied", not "meant" or "unwillingness"."""
     entry = find(words_of(" ".join(text[a:b] for a, b in draft.cue)))
-    to_do = text.startswith("to ", draft.content[0][0])
+    to_do = any(text.startswith("to ", spans[0][0]) for spans in (draft.cue, draft.content))
     return entry is not None and not to_do and entry.cue.kind == "verb" and entry.cue.stance in ("affirms", "denies")
 
 
