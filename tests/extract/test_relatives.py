@@ -109,3 +109,15 @@ def test_a_word_before_an_office_is_no_body_unless_it_names_one(source: str, par
     found = parse(f"{{s {source}}} {{c said}} {{t so}}.")
     [one] = [s for s in found.statements if not s.own_voice]
     assert Resolver(found.text).resolve(one.source, one.cue).party == party
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("The French brochure", ("France", "institution")),
+        ("A French study", ("French study", "document")),
+        ("The Acme brochure", ("Acme", "person")),
+    ],
+)
+def test_the_adjective_of_a_land_is_no_name_of_who_made_a_thing(source: str, found: tuple[str, Standing]) -> None:
+    assert resolved(f"{{s {source}}} {{c said}} {{t so}}.") == found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 
+from inquit.extract.countries import country
 from inquit.extract.names import DATELINE, Directory, Name, find, named, words
 from inquit.extract.sexes import first_names
 from inquit.extract.standing import (
@@ -49,6 +51,8 @@ _TIME = re.compile(
     r"|September|October|November|December))$",
     re.IGNORECASE,
 )
+_ANYBODYS = frozenset({"study", "poll", "survey", "research", "analysis", "book", "report"})  # of a land, not by it
+_ADJECTIVE = re.compile(r"[A-Z]\w+(?:an|ese|ish|i|ch)")
 _PAIR = re.compile(r"([^,()]+), ([^,()]+)")
 
 
@@ -166,9 +170,13 @@ def maker(mention: str) -> tuple[str, str]:
 
 
 def modifier(mention: str) -> Name | None:
-    """The name right before the head noun: "the SVR statement", "a Tide Institute study"."""
+    """The name, or the state, right before the head noun: "the SVR statement", "the French note"."""
     end = mention.find(head(mention))
-    return next((n for n in named(mention) if 0 <= end - n.span[1] <= 3), None) if end > 0 else None
+    name = next((n for n in named(mention) if 0 <= end - n.span[1] <= 3), None) if end > 0 else None
+    state = country(name.text) if name and _ADJECTIVE.fullmatch(name.text) else None
+    if name is None or state is None:
+        return name
+    return None if head(mention) in _ANYBODYS else replace(name, words=tuple(state.split()))
 
 
 def whose(mention: str) -> str | None:
