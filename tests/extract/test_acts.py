@@ -17,11 +17,11 @@ def kept(words: str) -> int:
 @pytest.mark.parametrize(
     "words",
     [
-        "{s The mayor} {c accepted} {t twenty free tickets}.",
+        "{s The mayor} {c accepted} {t two silver rings}.",
         "{s Norland} {c signed an order imposing} {t a toll on the quay}.",
         "{s The guard} {c launched an investigation} {t into the leak}.",
         "{c1 was introduced} {t1 The toll} in spring.",
-        "{t These dives} {c received tacit approval from} {s Norland}.",
+        "{t These dives} {c received early approval from} {s Norland}.",
         "{s Lask} {c voted in favour of} {t the toll}.",
         "{s The council} {c declared} {t a state of emergency}.",
         "{s Lask} {c posted} {t a photo of the crane}.",
@@ -54,7 +54,7 @@ def test_what_is_said_stays(words: str) -> None:
     ("words", "count"),
     [
         ("{s The incident} {c highlighted} {t how often cranes fall}.", 0),
-        ("{s The market} {c showed} {t signs of life}.", 0),
+        ("{s The market} {c showed} {t some wear}.", 0),
         ("{s The inspection report} {c showed} {t that the crane fell}.", 1),
         ("{s The diver} {c highlighted} {t how often cranes fall}.", 1),
         ("{s Lask} {c showed} {t that the crane fell}.", 1),

@@ -22,7 +22,7 @@ def resolved(marked: str) -> tuple[str | None, Standing]:
     [
         ("It cites experts", "experts"),
         ("Word came from five Ellin villages", "five Ellin villages"),
-        ("She gives millions a year to groups", "groups"),
+        ("She pays a sum a year to groups", "groups"),
         ("It was a letter to residents", "residents"),
         ("She met the clerks", "clerks"),
         ("She spoke to a clerk last week", "clerk"),

@@ -277,7 +277,7 @@ def _goes_on(text: str, run: list[re.Match[str]], match: re.Match[str]) -> bool:
         return False
     if last == "&":
         return _capital(match.group())
-    if match.group() == "&":  # "Maat & Lask", but not all of "God Bless D & M Trump"
+    if match.group() == "&":  # "Maat & Lask", but not all of "Vote D & M Maat"
         return _FIRM.match(text, match.end()) is not None or (len(run) == 1 and len(last) > 2)
     return _capital(match.group()) or match.group().lower() in words().particles
 

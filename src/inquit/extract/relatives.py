@@ -17,14 +17,14 @@ _DESCRIBED = re.compile(
 )
 _OWNED = re.compile(r"['’]s? (?:[\w-]+ ){0,2}[\w-]+(?=,? $)")
 _STOPS = ", –—-"
-# when something happened stands between a clause and what it is about: "to someone the other day who"
+# when something happened stands between a clause and what it is about: "a clerk the other day who"
 _UNIT = r"(?:day|week|month|year|decade)s?"
 _TIME = re.compile(
     rf" (?:(?:(?:over|in|for|during) )?(?:the )?(?:other|past|last|next|same|previous|following)(?: \w+)? {_UNIT}"
     rf"|(?:from |about |over |nearly |almost )?[\w-]+ {_UNIT} ago)(?=,? $)"
 )
 _PREPOSITION = re.compile(r"\b(?:to|from|with|by|for|on|in|at|against|among) $")
-_MEASURE = re.compile(r"an? (?:day|week|month|year) ")  # "gives millions a year to groups that"
+_MEASURE = re.compile(r"an? (?:day|week|month|year) ")  # "pays a sum a year to divers that"
 _WHO = re.compile(r"who\b", re.IGNORECASE)
 _JOINED = re.compile(r" and (?:the )?$")
 _WITHIN = re.compile(r" in (?:the )?$")
