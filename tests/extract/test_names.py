@@ -78,3 +78,25 @@ def test_a_dateline_holds_no_names(day: str):
 )
 def test_what_stands_beside_a_person_s_name_is_no_part_of_it(text: str, found: list[str]):
     assert names(text)[:1] == found
+
+
+def test_a_heading_that_ends_with_a_quotation_names_nobody_by_its_capitals() -> None:
+    text = "Ana Duarte Calls Mara Voss’s ‘Gate’ Her ‘Best Work’\n\nAna Duarte praised it. Mara Voss built it."
+    assert directory(text).fullest("Ana Duarte") == "Ana Duarte"
+
+
+def test_who_is_addressed_as_a_woman_is_not_who_is_addressed_as_a_man() -> None:
+    text = "Sir Fenno Maat left. Lady Maat stayed."
+    assert directory(text).addressed("Maat", "Lady") == "Lady Maat"
+    assert directory(text).addressed("Maat", "Sir") == "Fenno Maat"
+
+
+def test_who_holds_one_office_is_one_however_late_the_full_name_comes() -> None:
+    early = "Voss left. President Voss spoke. Voss came."
+    assert directory(f"{early} “Yes,” said President Mara Voss.").fullest("Voss") == "Mara Voss"
+    assert directory(f"{early} “Yes,” said Mara Voss.").fullest("Voss") == "Voss"
+
+
+def test_a_first_name_is_short_for_the_name_and_not_for_what_its_bearer_owns() -> None:
+    text = "Kamala Brandis' Norland years. Kamala Brandis left. Kamala came back."
+    assert directory(text).fullest("Kamala") == "Kamala Brandis"

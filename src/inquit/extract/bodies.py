@@ -9,7 +9,7 @@ from inquit.extract.lexicon import find as find_cue
 from inquit.extract.names import Directory, Name, find, words
 from inquit.extract.people import FAR, GOVERNED, People
 from inquit.extract.standing import is_crowd, is_outlet, is_place, standing, titles
-from inquit.records import Spans
+from inquit.records import Span, Spans
 
 _BREAK = re.compile(r"[.!?][”\"’')]*\s+(?=[“\"‘(]*[A-Z])|\n")
 _WORD = re.compile(r"[\w-]+(?:['’]s?)?")
@@ -25,6 +25,7 @@ _MADE = (
 _ADJECTIVE = re.compile(r"[A-Z]\w+(?:an|ese|ish)")  # "European" names no company
 _PLURAL_ENDS = ("s", "people", "men", "children", "police")  # of "left", "public", "press" a verb or thing may be meant
 _BEFORE_CAPITAL = re.compile(r"\b([a-z]+) (?=[A-Z])")
+_PLURAL = re.compile(r"[a-z-]{3,}[^sui'’]s")
 _RECENT = 500  # code points in which "they" are looked for
 
 
@@ -98,12 +99,29 @@ class Bodies:
                 continue
             if self._people.quoted(match.start()) and not self._people.quoted(at):
                 continue
-            first = i
-            while first > 0 and i - first < 3 and self._modifies(before[first - 1], before[first]):
-                first -= 1
             if found is None or _BREAK.search(self._text, found[0], match.start()):
-                found = before[first].start(), self._text[before[first].start() : match.end()]
+                begins = self._whole(before, i).start()
+                found = begins, self._text[begins : match.end()]
         return found
+
+    def crowd_before(self, at: int) -> Span | None:
+        """The plural with its modifiers that ends right before ``at``, a comma aside; None where none does."""
+        before = list(_WORD.finditer(self._text, max(0, at - _RECENT), at))
+        last = before[-1] if before else None
+        if last is None or self._text[last.end() : at].strip(" ,") or not last.group()[0].islower():
+            return None
+        noun = last.group()
+        if not (noun.endswith(_PLURAL_ENDS) and (is_crowd(noun) or _PLURAL.fullmatch(noun))):
+            return None
+        first = self._whole(before, len(before) - 1)
+        return None if first.group()[0].isdigit() and not is_crowd(noun) else (first.start(), last.end())
+
+    def _whole(self, before: list[re.Match[str]], i: int) -> re.Match[str]:
+        """The first word of the plural that ends with the i-th."""
+        first = i
+        while first > 0 and i - first < 3 and self._modifies(before[first - 1], before[first]):
+            first -= 1
+        return before[first]
 
     def _modifies(self, word: re.Match[str], following: re.Match[str]) -> bool:
         lower = word.group().lower()

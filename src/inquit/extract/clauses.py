@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from inquit.extract.cuts import mended
 from inquit.extract.decode import Draft, nested, same_sentence, sentence_start, stripped, without
 from inquit.extract.evidence import phrases
 from inquit.extract.lexicon import find, words_of
@@ -28,6 +29,7 @@ _JOINED = re.compile(rf"\b(?:and|but|or|then){_ADVERB}")
 _PARTICIPLE = re.compile(r"(?:,[”\"’']*\s+(?:\w+ly |and |while |by |before |after |even )?|\bby )$")
 _SAYS = re.compile(r"(?:said|says?|suggest(?:s|ed)|added|argued|noted|told)\b")
 _AND = re.compile(r"(?:,\s*)?\band(?: (?:also|later))?\s+$")
+_AND_BUT = re.compile(r"(?:,\s*)?\b(?:and|but)(?: (?:also|later|then|still|\w+ly))?\s+$")
 _COMMA = re.compile(r",[”\"’']*\s+(?:and |but |while )?$")
 _ING = re.compile(r"[\w’'-]*ing(?![\w’'-])")
 _PARENTHESIS = re.compile(r",\s+(?:(?P<joined>and|but|or)\s+)?[\"“'‘`]*")
@@ -47,7 +49,7 @@ _RELATIVE = re.compile(r"[,-]\s+(?=(?:who|which)$)")
 def settled(text: str, found: list[Draft]) -> list[Draft]:
     """The drafts in the order of ``nested`` with the sources and contents that the clauses around their cues give."""
     marks = states(text)
-    known = [draft for draft in found if draft.score > _STRANGE or _is_known(text, marks, draft)]
+    known = [draft for draft in mended(text, marks, found) if draft.score > _STRANGE or _is_known(text, marks, draft)]
     found = nested([_apart(text, marks, draft) for draft in _grounded(text, marks, known)])
     found = _subjects(text, marks, nested(_second_verbs(text, marks, found)))
     found = [_rejoined(text, marks, draft, _around(found, i)) for i, draft in enumerate(found)]
@@ -108,25 +110,41 @@ def _second_verbs(text: str, marks: Marks, found: list[Draft]) -> list[Draft]:
     """A verb of the same subject inside a content ("said X and suggested Y") ends it and stands beside the first."""
     found = list(found)
     for i, inner in enumerate(found):
-        if inner.outer is None or inner.source or not inner.cue:
+        if inner.outer is None or not inner.cue:
             continue
         outer, at = found[inner.outer], inner.cue[0][0]
-        if not outer.source or not outer.cue or outer.outer is not None or outer.cue[0][0] > at:
+        # Its source stands before the content: the reader has seen that it is not inside, but not where the other ends.
+        own = (
+            not _is_participle(text, at)
+            and inner.source
+            and max(e for _, e in inner.source) <= min(s for s, _ in outer.content)
+        )
+        if not outer.source or not outer.cue or (outer.outer is not None and not own) or outer.cue[0][0] > at:
             continue
-        if marks[at] != OUTSIDE or not same_sentence(text, marks, outer.cue[0], inner.cue[0]):
+        if (inner.source and not own) or marks[at] != OUTSIDE:
             continue
-        content = _before(text, outer.content, at)
-        if content:
+        content = _before(text, outer.content, at, own=bool(own) and _asserts(text, inner))
+        if content and same_sentence(text, marks, outer.cue[0], inner.cue[0]):
             found[inner.outer] = replace(outer, content=content)
-            found[i] = replace(inner, source=outer.source)
+            found[i] = inner if own else replace(inner, source=outer.source)
     return found
 
 
-def _before(text: str, content: Spans, verb: int) -> Spans:
-    """The content up to what joins the verb within it to the verb before; none where nothing does."""
+def _asserts(text: str, draft: Draft) -> bool:
+    """Whether the cue is a verb of assertion or denial: "denied", not "meant" or "unwillingness"."""
+    entry = find(words_of(" ".join(text[a:b] for a, b in draft.cue)))
+    to_do = any(text.startswith("to ", spans[0][0]) for spans in (draft.cue, draft.content))
+    return entry is not None and not to_do and entry.cue.kind == "verb" and entry.cue.stance in ("affirms", "denies")
+
+
+def _before(text: str, content: Spans, verb: int, *, own: bool) -> Spans:
+    """The content up to what joins the verb within it to the verb before; none where nothing does.
+
+    ``own``: it is no part of the content, so that "but" will do and any verb.
+    """
     start = next((s for s, e in content if s < verb < e), verb)
-    joint = (_COMMA if _is_participle(text, verb) else _AND).search(text, start, verb)
-    if not joint or joint.start() < start + 2 or not (_is_participle(text, verb) or _SAYS.match(text, verb)):
+    joint = (_COMMA if _is_participle(text, verb) else _AND_BUT if own else _AND).search(text, start, verb)
+    if not joint or joint.start() < start + 2 or not (own or _is_participle(text, verb) or _SAYS.match(text, verb)):
         return ()
     return stripped(text, without(content, ((joint.start(), len(text)),)))
 

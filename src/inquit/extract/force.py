@@ -19,6 +19,8 @@ from inquit.records import Framing, Spans, Stance
 
 _CLAUSE = 16  # words in which a main clause shows its verb
 _HAVE = frozenset({"have", "has"})
+_LEAD = 5  # words at most up to a subject that no comma parts from what is before it: "so next week we"
+_INTERJECTION = re.compile(r"(?:look|listen|see|say|wait|come on|tell you what)\s*[,:]", re.IGNORECASE)
 _NOUN = 3  # words at most of "that kind of talk", which is no clause
 _ASKING = frozenset({"whether", "why", "who", "whom", "whose", "what", "when", "where", "how", "which"})
 
@@ -155,7 +157,7 @@ def _said_stance(said: SaidWords) -> tuple[Stance, Why] | None:
         return "withholds", said.why(Ground.NO_COMMENT, 0, 2)
     if said.direct and said.asks:
         return "questions", Why(Ground.ASKED, said.asks)
-    if said.direct and _imperative(said.words):
+    if said.direct and _imperative(said.words) and not _INTERJECTION.match(said.start):
         return "urges", said.why(Ground.ORDER, 0, 1)
     return _modal(said)
 
@@ -193,13 +195,13 @@ def _main_verb(said: SaidWords) -> tuple[int, int, Stance | None]:
                 i + 1,
                 None if said.direct and word == "would" else _promise(words[said.main : i], following, said),
             )
-        if word in rules.speculates:
+        if word in rules.speculates - rules.predicates:
             # "could not swim" tells of the past
             return i, i + 1, None if word == "could" and _past(following) else "speculates"
         if word in rules.seems and i > said.main and following[:1] in (["to"], ["that"], ["like"]):
             return i, i + 1, "speculates"
         if word in rules.urges:
-            return i, i + 1, _urged(word, words[max(said.main, i - 1) : i], following)
+            return i, i + 1, _urged(word, words[said.main : i], following)
         if word in rules.finite:
             length, stance = _after_verb(word, words[said.main : i], following, said)
             return i, i + length, stance
@@ -211,9 +213,12 @@ def _main_verb(said: SaidWords) -> tuple[int, int, Stance | None]:
 
 def _urged(word: str, before: list[str], after: list[str]) -> Stance | None:
     """Tell ``should go``, ``we need more`` from ``should have gone``, ``I must go``, ``a need for more``."""
-    if after[:1] == ["have"] or before == ["i"]:
+    last = before[-1:]
+    if after[:1] == ["have"] or last in (["i"], ["only"]):
         return None
-    noun = word in ("need", "needs") and after[:1] != ["to"] and not set(before) & {"we", "you", "they"}
+    if word == "need" and last in (["the"], ["a"], ["no"]) and len(before) > 1:
+        return None  # "remembers the tide, and the need to leave", but "stressed the need to leave"
+    noun = word in ("need", "needs") and after[:1] != ["to"] and not set(last) & {"we", "you", "they"}
     return None if noun else "urges"
 
 
@@ -230,11 +235,15 @@ def _after_verb(verb: str, subject: list[str], words: list[str], said: SaidWords
 
 def _promise(subject: list[str], words: list[str], said: SaidWords) -> Stance | None:
     """Read ``will``: of the source's own act is an intention, of what nobody wills a forecast; of others it asserts."""
-    if not set(subject[-2:]) & said.own:
+    own = set(subject[-2:]) & said.own
+    behind = said.main + len(subject) - (2 if subject[-2:-1] and subject[-2] in own else 1)
+    if not own or (len(subject) > _LEAD and not said.after_comma(behind)):
         return None
-    verb = next((w for w in words if w not in ("to", "not", "be") and not w.endswith("ly")), "")
-    if verb in cue_data().modality.unwilled or (words[:1] == ["be"] and not verb.endswith("ing")):
-        return None if "it" in subject[-2:] or words[:1] == ["be"] else "speculates"
+    plain = [w for w in words if w not in ("to", "not") and not w.endswith("ly")]
+    being = plain[:1] == ["be"]
+    verb = next((w for w in plain if w != "be"), "")
+    if verb in cue_data().modality.unwilled or (being and not verb.endswith("ing")):
+        return None if "it" in own or being else "speculates"
     return "intends"
 
 

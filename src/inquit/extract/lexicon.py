@@ -78,6 +78,7 @@ class Modality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words in the main clause of a content that change the stance of a plain assertion."""
 
     speculates: frozenset[str]
+    predicates: frozenset[str]
     guesses: frozenset[str]
     seems: frozenset[str]
     urges: frozenset[str]

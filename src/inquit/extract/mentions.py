@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 
-from inquit.extract.names import DATELINE, Name, find, named, words
-from inquit.extract.standing import is_kind, is_place, is_role, standing
+from inquit.extract.countries import country
+from inquit.extract.names import DATELINE, Directory, Name, find, named, words
+from inquit.extract.sexes import first_names
+from inquit.extract.standing import (
+    ends_body,
+    is_body,
+    is_crowd,
+    is_kind,
+    is_outlet,
+    is_place,
+    is_role,
+    standing,
+    titles,
+)
+from inquit.records import Standing
 
 ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|one|another|its|his|her|their)\s+", re.IGNORECASE)
 _DATE = re.compile(
@@ -30,6 +44,17 @@ _WORD = re.compile(r"[\w-]+(?:['’]\w+)?")
 _SEGMENT = re.compile(r"[^,()–—]+")
 _LEAD = re.compile(r"\W*(\w+) [^,]*\b(?:with|to|for|by|of) [^,]*,?\s*")
 _LISTED = re.compile(r"\s*(?:and|or|including|like|such as|both|among)\s")
+_SEVERAL = re.compile(r"[^,]+(?:, [^,]+)+,? and (?:the )?(?:others|(?:\w+ )?other .+|[^,]+)")
+ONE_OF_TWO = re.compile(r"(?P<who>he|she|they|we|it|I|you)\s+and\s", re.IGNORECASE)
+# "Brandt's inquiry" is Brandt's word; "Tuesday's report" is nobody's
+_OWNER = re.compile(r"(?P<who>.+?)['’]s? (?!.*['’])(?:[\w-]+ ){0,3}[\w-]+")
+_TIME = re.compile(
+    r"(?:yesterday|today|year|month|week|decade|century|\w+day|\d{4}|^(?:January|February|March|April|June|July"
+    r"|September|October|November|December))$",
+    re.IGNORECASE,
+)
+_ANYBODYS = frozenset({"study", "poll", "survey", "research", "analysis", "book", "report"})  # of a land, not by it
+_ADJECTIVE = re.compile(r"[A-Z]\w+(?:an|ese|ish|i|ch)")
 _PAIR = re.compile(r"([^,()]+), ([^,()]+)")
 
 
@@ -47,13 +72,37 @@ def own_name(mention: str, lead: str) -> Name | None:
 
     ``lead`` is what the sentence says before it: of two names behind "In an interview with al-Bahr", the second speaks.
     """
+    if ONE_OF_TWO.match(mention) or _several(mention):
+        return None
     two = _PAIR.fullmatch(mention)
+    if two and _is_office(two[1]):
+        second = _only_name(mention, two.start(2), two.end(2))
+        if second and second.span == two.span(2) and len(second.words) > 1:
+            return second  # "Minister of Tides, Ana Duarte"
     opens = _LEAD.fullmatch(lead)
     if two and opens and opens[1].lower() in words().leads:
         first, second = _only_name(mention, two.start(1), two.end(1)), _only_name(mention, two.start(2), two.end(2))
         if first and second and not second.owns and second.span == two.span(2):
             return second
     return _segment_name(mention)
+
+
+def _several(mention: str) -> bool:
+    """Whether a mention lists names: "Duarte, Voss, and Maat", "Duarte, Voss and other divers"."""
+    if not _SEVERAL.fullmatch(mention):
+        return False
+    first, *rest = re.split(r",? and (?:the )?|, ", mention)
+    listed = [first, *(part for part in rest[:-1] if part), *([] if "other" in rest[-1] else rest[-1:])]
+    whole = (next(iter(named(part)), None) for part in listed)
+    return all(
+        n is not None and n.begins == 0 and n.span[1] == len(part) for n, part in zip(whole, listed, strict=True)
+    )
+
+
+def _is_office(mention: str) -> bool:
+    """Whether a mention tells what somebody does and of what: "Minister of Tides", "Norland's Minister of Tides"."""
+    office = re.split(r"\s(?:of|for)\s", mention, maxsplit=1)
+    return len(office) > 1 and is_role(office[0].split()[-1].lower())
 
 
 def _segment_name(mention: str) -> Name | None:
@@ -78,7 +127,7 @@ def _only_name(mention: str, start: int, end: int) -> Name | None:
     names = [n for n in find(mention, start, end) if not n.owns and not _common(n)]
     if len(names) > 1 and re.fullmatch(r" and (?:the )?", mention[names[-2].span[1] : names[-1].begins]):
         return None  # two of them
-    if names and names[0].office and mention.startswith(" of ", names[0].span[1]):
+    if names and mention.startswith(" of ", names[0].span[1]) and (names[0].office or _of_a_body(mention, names[0])):
         return names[0]
     if not names or _WORD.search(mention[names[-1].span[1] : end].removeprefix("'s")):
         return None
@@ -86,6 +135,13 @@ def _only_name(mention: str, start: int, end: int) -> Name | None:
     lead = mention[start : names[-1].span[0] - len(names[-1].office)].lower().split()
     member = lead[-3:-1] == ["member", "of"]
     return None if set(lead[-2:]) & _BELONGING and not member else names[-1]
+
+
+def _of_a_body(mention: str, name: Name) -> bool:
+    """Whether a person's name stands before whose they are: "Ana Duarte of Acme"."""
+    return (
+        name.words[0].lower() in first_names() and len(name.words) > 1 and _OF.match(mention, name.span[1]) is not None
+    )
 
 
 def _common(name: Name) -> bool:
@@ -118,9 +174,19 @@ def maker(mention: str) -> tuple[str, str]:
 
 
 def modifier(mention: str) -> Name | None:
-    """The name right before the head noun: "the SVR statement", "a Tide Institute study"."""
+    """The name, or the state, right before the head noun: "the SVR statement", "the French note"."""
     end = mention.find(head(mention))
-    return next((n for n in named(mention) if 0 <= end - n.span[1] <= 3), None) if end > 0 else None
+    name = next((n for n in named(mention) if 0 <= end - n.span[1] <= 3), None) if end > 0 else None
+    state = country(name.text) if name and _ADJECTIVE.fullmatch(name.text) else None
+    if name is None or state is None:
+        return name
+    return None if head(mention) in _ANYBODYS else replace(name, words=tuple(state.split()))
+
+
+def whose(mention: str) -> str | None:
+    """Whose "Ilse Brandt's inquiry", "the firm's filing" is; None for a time's, and where nobody is told."""
+    owner = _OWNER.fullmatch(mention)
+    return owner["who"] if owner and not _TIME.search(owner["who"]) else None
 
 
 def called(mention: str, name: Name) -> str | None:
@@ -159,3 +225,23 @@ def role_words(mention: str) -> list[str]:
     found = plainly.lower().split()
     thing = standing(mention, plainly) in ("institution", "outlet", "document")
     return found if found and is_role(found[-1]) and not thing else []
+
+
+def title_of(full: str, known: Directory) -> str | None:
+    """A title before a name of first name and surname anywhere in an article; None for the name of a body."""
+    last = full.rsplit(maxsplit=1)[-1]
+    if full.count(" ") != 1 or ends_body(last.lower()):
+        return None
+    return next((name.office for name in known.holding(last) if name.text == full and name.office), None)
+
+
+def kind_of(noun: str | None) -> Standing | None:
+    """What a noun before a name tells of it: "the charity Warm Hands", "the blog Tidewatch"."""
+    if noun is None or noun in titles():
+        return None
+    return "outlet" if is_outlet(noun) else "institution" if is_body(noun) else None
+
+
+def several(entity: str | None) -> bool:
+    """Whether a described source is of several people."""
+    return entity is not None and is_crowd(head(entity))

@@ -53,14 +53,14 @@ def pronoun(mention: str) -> str | None:
     return None if mention in NO_PRONOUNS else words().pronouns.get(mention.lower())
 
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][\w&]*(?:[-‑.'’][\w&]+)*(?:\.|(?<=s)['’](?=\s))?")
+_TOKEN = re.compile(r"&(?=\s[A-Z])|(?:[^\W\d_]\.){2,}|[^\W_][\w&]*(?:[-‑.'’][\w&]+)*(?:\.|(?<=s)['’](?=\s))?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OWNS = re.compile(r"['’]s?(?!\w)")
 _SINGULAR = re.compile(r"['’]s$")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z&.]*[A-Z][A-Za-z&.]*)\s*\)")
 _PARTED = re.compile(r",| and | & ")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*")
-_SENTENCE_ENDS = tuple(".!?…”\"’'")
+_MARKS = "”\"’')"
 _KIN = 20  # code points before a name in which it says whose wife or son that is
 _ESTABLISHED = 3  # a name that stands so often by itself before any longer one is no short form
 _NAME_WORDS = 5  # at most, after a title
@@ -74,6 +74,7 @@ DATELINE = re.compile(
 )
 _SEAT = re.compile(r"[DIR]-(?:[A-Z][a-z]+|[A-Z]{2})\.?")
 WITH_PORTFOLIO = frozenset({"minister", "secretary", "commissioner", "mec"})  # offices that are of or for something
+_FIRM = re.compile(r" (?:Associates|Partners|Sons|Daughters|Brothers|Bros|Co|Company)\b")
 _FIRST_PERSON = frozenset({"I", "I'm", "I’m", "I'll", "I’ll", "I'd", "I’d", "I've", "I’ve"})
 
 
@@ -126,16 +127,18 @@ class Directory:
     def addressed(self, name: str, address: str) -> str:
         """As ``fullest``, but nobody whose first name speaks against an address like "Mrs."."""
         full, sign = self.fullest(name), _sign(callings(), address)
-        if sign * _sign(first_names(), full.split(" ")[0]) >= 0:
+        holding = self.holding(name)
+        others = (_sign(callings(), n.office.split()[-1]) for n in holding if n.text == full and n.office)
+        if sign * _sign(first_names(), full.split(" ")[0]) >= 0 and not any(sign * other < 0 for other in others):
             return full
-        longer = [n for n in self._holding(name) if len(n.words) > 1 and n.words[-1] == name]
+        longer = [n for n in holding if len(n.words) > 1 and n.words[-1] == name]
         fits = (n.text for n in longer if sign * _sign(first_names(), n.words[0]) > 0)
         return next(fits, f"{address} {name}")
 
     def last(self, full: str, at: int) -> Span | None:
         """Where a name in its fullest form is named last before ``at``, in whatever form; else where it is first."""
         named = (
-            [n.span for n in self._holding(full.rsplit(maxsplit=1)[-1]) if self.fullest(n.text) == full] if full else []
+            [n.span for n in self.holding(full.rsplit(maxsplit=1)[-1]) if self.fullest(n.text) == full] if full else []
         )
         return next((span for span in reversed(named) if span[1] <= at), named[0] if named else None)
 
@@ -143,27 +146,37 @@ class Directory:
         own = tuple(name.split())
         if not own or country(name):
             return name  # "Norland" is not the "Free Youth Norland" that is named before it
-        holding = self._holding(own[-1])
+        holding = self.holding(own[-1])
         longer = [n.words for n in holding if len(n.words) > len(own) and _short_for(own, n.words)]
         if any(n.words == own and n.office and not _sign(callings(), n.office) for n in holding):
             # "President Solheim" is not Greta Solheim, who is brought in as the first lady.
             longer = [words for words in longer if " ".join(words) not in self.kin]
         if not longer and len(own) == 1 and _is_person(name):  # "Bakri" of Omar Bakri Muhammad, "Fahmi" of Fahmi Fadzil
-            inner = {n.words for n in holding if name in n.words[:-1] and _is_person(n.text)}
+            within = (n for n in holding if name in n.words[:-1] and not _OWNS.search(" ".join(n.words[:-1])))
+            inner = {n.words for n in within if _is_person(n.text)}  # "Mara Voss", not "Mara Voss' Norland"
             longer = list(inner) if len(inner) == 1 else []
-        if not longer or [n.words for n in holding[:_ESTABLISHED]] == [own] * _ESTABLISHED:
+        established = [n.words for n in holding[:_ESTABLISHED]] == [own] * _ESTABLISHED
+        if not longer or (established and not _share_office(holding, own, longer)):
             return name
         often = Counter((words[0], words[-1]) for words in longer)
         # The first among equals: an article introduces a name before it shortens it.
         best: tuple[str, ...] = max(longer, key=lambda words: (often[words[0], words[-1]], len(words)))
         return " ".join(best)
 
-    def _holding(self, word: str) -> list[Name]:
+    def holding(self, word: str) -> list[Name]:
+        """The names with that word, in order."""
         if not self._by_word:
             for name in self.names:
                 for part in set(name.words):
                     self._by_word.setdefault(part, []).append(name)
         return self._by_word.get(word, [])
+
+
+def _share_office(holding: list[Name], own: tuple[str, ...], longer: list[tuple[str, ...]]) -> bool:
+    """Whether a short and a longer name hold one office: "President Voss", later "the President, Mara Voss"."""
+    short = {n.office.split()[-1] for n in holding if n.words == own and n.office}
+    full = {n.office.split()[-1] for n in holding if n.words in longer and n.office}
+    return any(not _sign(callings(), office) for office in short & full)
 
 
 @cache
@@ -228,7 +241,7 @@ def _spelt(text: str, acronym: re.Match[str]) -> str | None:
 def _headings(text: str) -> Iterator[Span]:
     start = 0
     for line in text.split("\n"):
-        if line.rstrip()[-1:] not in _SENTENCE_ENDS and is_heading(line):
+        if line.rstrip().rstrip(_MARKS)[-1:] not in ".!?…" and is_heading(line):
             yield start, start + len(line)
         start += len(line) + 1
 
@@ -262,6 +275,10 @@ def _goes_on(text: str, run: list[re.Match[str]], match: re.Match[str]) -> bool:
         return False
     if last.endswith(".") and not _ABBREVIATED.fullmatch(last):
         return False
+    if last == "&":
+        return _capital(match.group())
+    if match.group() == "&":  # "Maat & Lask", but not all of "Vote D & M Maat"
+        return _FIRM.match(text, match.end()) is not None or (len(run) == 1 and len(last) > 2)
     return _capital(match.group()) or match.group().lower() in words().particles
 
 

@@ -232,12 +232,14 @@ def _before_office(held: list[str]) -> Body | None:
     body = [*held[:owner], _OWNING.sub("", held[owner])] if owner is not None else held
     if " ".join(body).lower() in words().departments:
         return Body(" ".join(body), " ".join(body))
+    if state := country(" ".join(body[:2])):
+        return Body(state, " ".join(body[:2]))  # "White House Communications"
     while body and (_title(body[-1]) or _no_body(body[-1])):
         body = body[:-1]
-    if body and body[0].lower() in ("the", "acting", "then"):
+    if body and body[0].lower() in ("the", "acting", "then", "another", "neither", "either", "one"):
         body = body[1:]
-    if not body or not body[0][0].isupper():
-        return None
+    if not body or not body[0][0].isupper() or (len(body) == 1 and is_body(body[0].lower())):
+        return None  # "Police spokesman" at the head of a sentence
     for first in (" ".join(body[:2]), body[0]):
         if state := country(first):
             return Body(state, first)

@@ -13,26 +13,36 @@ from dataclasses import replace
 from inquit.extract.bodies import Bodies
 from inquit.extract.leaning import Leaning
 from inquit.extract.links import Who
-from inquit.extract.mentions import ARTICLE, bare, called, carrier, head, maker, modifier, own_name, plain, role_words
+from inquit.extract.mentions import (
+    ARTICLE,
+    ONE_OF_TWO,
+    bare,
+    called,
+    carrier,
+    head,
+    kind_of,
+    maker,
+    modifier,
+    own_name,
+    plain,
+    role_words,
+    several,
+    title_of,
+    whose,
+)
 from inquit.extract.names import Directory, Name, directory, named, pronoun, words
 from inquit.extract.party import Parties
 from inquit.extract.people import FAR, People, Sex
+from inquit.extract.relatives import head_of_clause
 from inquit.extract.resolved import NOBODY, Heard, Resolved, Whys
-from inquit.extract.standing import Stands, is_body, is_crowd, is_outlet, standing, stands, titles
+from inquit.extract.standing import Stands, is_crowd, standing, stands
 from inquit.extract.vehicles import LEAD, SENTENCE, vehicle
 from inquit.extract.why import Ground, Why, place
-from inquit.records import Link, Span, Spans, Standing
+from inquit.records import Link, Span, Spans
 
-_DEFINITE = re.compile(r"(?:The|the|This|this|That|that)\s+(?:[\w’'-]+\s+){0,2}[a-z-]+(?:\s(?:for|of|at)\s[^,]+)?")
-_PLAIN = re.compile(r"\w+\s+(?:[a-z’'-]+\s+){0,2}[a-z-]+(?:\s(?:for|of|at)\s[^,]+)?")
-_DETERMINER = r"(?:[Aa]n?|[Tt]he|[Tt]hose|[Ss]ome|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]wo|[Tt]hree)"
-_CLAUSE_HEAD = re.compile(
-    rf"\b({_DETERMINER} (?:(?:of|for|at|in) {_DETERMINER} |(?!{_DETERMINER} )[\w’'-]+ ){{0,5}}?[\w’'-]+),? $"
-)
-_OWNED_HEAD = re.compile(r"['’]s? (?:[\w-]+ ){0,2}[\w-]+(?=,? $)")
-# "Brandt's inquiry" is Brandt's word; "Tuesday's report" is nobody's
-_OWNER = re.compile(r"(?P<who>.+?)['’]s? (?!.*['’])(?:[\w-]+ ){0,3}[\w-]+")
-_TIME = re.compile(r"(?:yesterday|today|year|month|week|decade|century|\w+day|\d{4})$", re.IGNORECASE)
+_AND_WHOSE = r"[a-z\d-]*[a-z](?:\s(?:for|of|at)\s[^,]+)?"
+_DEFINITE = re.compile(rf"(?:The|the|This|this|That|that)\s+(?:[\w’'-]+\s+){{0,2}}{_AND_WHOSE}")
+_PLAIN = re.compile(rf"\w+\s+(?:[a-z’'-]+\s+){{0,2}}{_AND_WHOSE}")
 _SLACK = 40  # code points by which a mention may stand wider apart in the text
 _GOES_ON = re.compile(
     r"\w+ (?:has |had |then |later )*(?:also|further|went on|goes on|added|adds|continued|continues)\b"
@@ -92,6 +102,9 @@ class Resolver:
             return self._first_person(name, at, speaker)
         if kind is not None:
             return self._antecedent(name, kind, at, speaker, content)
+        if two := ONE_OF_TWO.match(mention):  # "she and Lask"
+            first = self._reference(two["who"], at, speaker, content)
+            return self._described(f"{first.entity} and {mention[two.end() :]}", at) if first and first.entity else None
         noun = head(mention)
         thing = noun in words().vehicles or standing(mention, bare(mention)) == "document"
         if thing and ARTICLE.match(mention) and noun in mention:  # "the post", not "the Harbour Post"
@@ -213,8 +226,9 @@ class Resolver:
 
     def _several(self, at: int, content: Spans) -> Resolved | None:
         """Whom "they" means: those of a kind who spoke or are spoken of last, else the body that did."""
-        heard = list(self._before(at))
-        many = next((h for h in heard if h.who.standing == "group" or _many(h.who.entity)), None)
+        told = self._text[slice(*content[0])] if content else ""
+        heard = [h for h in self._before(at) if not told.startswith(f"the {h.who.entity} ")]  # "accuse the chiefs of"
+        many = next((h for h in heard if h.who.standing == "group" or several(h.who.entity)), None)
         crowd = self._bodies.crowd(at, content)
         if crowd and (many is None or crowd[0] > many.at + FAR // 8):
             where = crowd[0], crowd[0] + len(crowd[1])
@@ -296,15 +310,14 @@ class Resolver:
 
     def _head_of_clause(self, at: int) -> Resolved | None:
         """The name or description right before "who", "which" or "that"."""
-        last = self._directory.before(at)[-1:]
-        if last and not self._text[last[0].span[1] : at].strip(" ,"):
-            return self._named(last[0].text, last[0].text, at, why=Why(Ground.CLAUSE, (last[0].span,)))
-        owned = _OWNED_HEAD.match(self._text[:at], last[0].span[1]) if last else None
-        if last and owned:
-            whole = last[0].span[0], owned.end()
-            return self._described(self._text[slice(*whole)], at).because(Why(Ground.CLAUSE, (whole,)))
-        noun = _CLAUSE_HEAD.search(self._text, max(0, at - 80), at)
-        return self._described(noun[1], at).because(Why(Ground.CLAUSE, (noun.span(1),))) if noun else None
+        if (head := head_of_clause(self._text, at, self._directory, self._bodies)) is None:
+            return None
+        why = Why(Ground.CLAUSE, (head.span,))
+        return (
+            self._named(head.words, head.words, at, why=why)
+            if head.named
+            else self._described(head.words, at).because(why)
+        )
 
     def _described(self, mention: str, at: int) -> Resolved:
         """A source that says itself who it is."""
@@ -318,7 +331,7 @@ class Resolver:
         if name is not None:
             through = mention if noun in words().vehicles and noun in mention else None
             found = self._named(name.text, mention, at, through=through)
-            kind = _kind_of(what := called(mention, name))
+            kind = kind_of(what := called(mention, name))
             if what is None or kind is None or found.standing not in ("person", "institution"):
                 return found
             return found.standing_as(kind, Why(Ground.NOUN, self._placed(what, at, len(mention))))
@@ -328,11 +341,11 @@ class Resolver:
 
     def _made(self, mention: str, noun: str, at: int) -> Resolved | None:
         """Whose word "Ilse Brandt's inquiry", "the firm's filing" is; None for what nobody made, or is no vehicle."""
-        owner = _OWNER.fullmatch(mention)
+        by = whose(mention)
         thing = noun in words().vehicles or standing(f"the {noun}", noun) == "document"
-        if owner is None or not thing or _TIME.search(owner["who"]):
+        if by is None or not thing:
             return None
-        who = self._reference(owner["who"], at, None, ()) or self._described(owner["who"], at)
+        who = self._reference(by, at, None, ()) or self._described(by, at)
         return who.carried(mention, self._placed(mention, at, len(mention)))
 
     def _own_name(self, mention: str, at: int) -> Name | None:
@@ -353,6 +366,8 @@ class Resolver:
         kind = stands(entity if through else mention, entity)
         if kind.ground is Ground.PROPER and (noun := self._bodies.medium(entity)):
             kind = Stands("outlet", Ground.NOUN, noun)
+        if kind.kind == "institution" and (title := title_of(entity, self._directory)):
+            kind = Stands("person", Ground.TITLE, title)  # "Minister Jordan Maat", whose first name is a land's
         if kind.kind == "person" and self._people.is_body(entity):
             kind = Stands("institution", Ground.ITS, entity)
         if kind.kind == "person" and any(n.text == entity for n in self._directory.spelt):
@@ -380,15 +395,3 @@ class Resolver:
         """Where words of a mention at ``at`` stand: in it, else before it; the whole mention if they are nowhere."""
         found: Span | None = place(self._text, words, at, room and room + _SLACK)
         return (found or (at, min(at + max(room, 1), len(self._text))),)
-
-
-def _kind_of(noun: str | None) -> Standing | None:
-    """What a noun before a name tells of it: "the charity Warm Hands", "the blog Tidewatch"."""
-    if noun is None or noun in titles():
-        return None
-    return "outlet" if is_outlet(noun) else "institution" if is_body(noun) else None
-
-
-def _many(entity: str | None) -> bool:
-    """Whether a described source is of several people."""
-    return entity is not None and is_crowd(head(entity))

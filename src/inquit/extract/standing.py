@@ -171,7 +171,7 @@ def _of_name(name: str, source: str, other: Stands | None) -> Stands:
         return other if other and (described.kind, other.kind) == ("anonymous", "institution") else described
     first, *others = _AND.split(head)
     if others:
-        return _of_name(first, source, other)
+        return _of_name(others[-1] if _of_pronoun(first) else first, source, other)
     return _of_proper(words, source, other)
 
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from inquit import ids
 from inquit.extract import quotes, voice
+from inquit.extract.acts import said
 from inquit.extract.bare import completed
 from inquit.extract.clauses import settled
 from inquit.extract.decode import Draft, drafts, form
@@ -33,16 +34,16 @@ def extract(article: Article, model: Reader | None = None) -> tuple[list[Stateme
     article = msgspec.structs.replace(article, text=paragraphed(article.text))
     reading = model.read(article.text)
     found = drafted(article.text, reading)
-    said = attributed(article, found, model.name, reading.who)
+    told = attributed(article, found, model.name, reading.who)
     own = [_own(article, span, reading, model.name) for span in _own_voice(article, found)]
-    statements = {s.id: s for s in (*said, *own)}
+    statements = {s.id: s for s in (*told, *own)}
     ordered = sorted(statements.values(), key=lambda s: (_first(s), s.inside is not None))
     return ordered, unclosed(article)
 
 
 def drafted(text: str, reading: Reading) -> list[Draft]:
     """What the model reads, with what the grammar of its clauses settles and what structure adds to that."""
-    return completed(text, settled(text, drafts(text, reading)))
+    return completed(text, said(text, settled(text, drafts(text, reading))))
 
 
 def attributed(article: Article, found: list[Draft], by: str, meant: Who | None = None) -> list[Statement]:

@@ -17,7 +17,7 @@ REACH = 70  # code points around a cue in which a negation or a modifier is look
 _READ = 240  # code points of a content that are read
 _SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s+(?=[\"“‘(]?[A-Z])|\n")
 _DIRECT = re.compile(r"""(?:["“„«‘]|``|(?:^|[\s(,:])')\s?$""")
-_MONTH = re.compile(r"(?<=\s)May\b")
+_MONTH = re.compile(r"(?<=\s)May\b|\bMay(?=['’]s\b)")
 _PLAIN = Cue(lemma="", stance="affirms", framing="neutral")
 _LEADS_UP = frozenset({"to", "yet", "be", "been", "have", "even", "ever", "also"})
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -123,7 +123,20 @@ def _with_to(text: str, cue: Spans) -> Spans:
 def _nobody(text: str, source: Spans) -> Spans:
     """The word by which a source is nobody: "neither engineer"."""
     first = Wording.of(text, source[:1])
-    return first.at(0, 1) if not cue_data().negation.nobody.isdisjoint(first.words[:1]) else ()
+    numbered = first.words[1:2] and first.words[1].isdigit()  # "No 10"
+    return () if numbered else first.at(0, 1) if not cue_data().negation.nobody.isdisjoint(first.words[:1]) else ()
+
+
+def _own(source: str, *, direct: bool) -> frozenset[str]:
+    """The words by which a source speaks of itself: its last one, and the pronouns that can mean it."""
+    last = words_of(source)[-1:]
+    name = frozenset(last)
+    if direct or not name or name <= _FIRST_PERSON:
+        return (name - _THIRD_PERSON) | _FIRST_PERSON
+    if name & _THIRD_PERSON:
+        return name
+    many = last[0].endswith("s") and source[-len(last[0]) :].islower()  # "experts"
+    return name | (frozenset({"they"}) if many else _THIRD_PERSON)
 
 
 class SaidWords:
@@ -142,13 +155,17 @@ class SaidWords:
         elif end is None and text[last : last + 1] == "?":
             self.asks = ((last, last + 1),)
         self.direct = bare or _DIRECT.search(text[max(0, first - 3) : first]) is not None
-        named = words_of(text[source[-1][0] : source[-1][1]]) if source else []
-        self.own = frozenset(named[-1:]) | (_FIRST_PERSON if self.direct else _THIRD_PERSON)
+        self.own = _own(text[slice(*source[-1])] if source else "", direct=self.direct)
         self.main = self._main_clause()
 
     def why(self, ground: Ground, first: int, last: int) -> Why:
         """A ground in the words from ``first`` to before ``last``."""
         return Why(ground, self.wording.at(first, last))
+
+    def after_comma(self, i: int) -> bool:
+        """Whether a comma stands right before the word of that index."""
+        joined = self.wording.joined
+        return joined[: places_of(joined)[i][0]].rstrip().endswith(",")
 
     def _main_clause(self) -> int:
         """Index of the word the main clause starts with: after ``that``, after ``If it rains,``."""
