@@ -30,7 +30,6 @@ _DATE = re.compile(
 )
 _CUT_SHORT = re.compile(r",? (?:who|which|that|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$|,$")
 _OWNS = re.compile(r"(?<=\w)(?: ?['’]s|(?<=s)['’])$")
-_TIME = re.compile(r"(?:day|week|month|year|century)['’]s$", re.IGNORECASE)
 _OWNED_BY = re.compile(
     r",?\s(?:(?:authored|written|issued|published|released|sent|signed|drafted|made) )?(?:by|from)\s"
 )
@@ -64,7 +63,8 @@ def plain(mention: str) -> str:
     dateline = DATELINE.match(whole)
     cut = _CUT_SHORT.sub("", whole[dateline.end() :] if dateline else whole)
     # "Trask's" of "Trask's criticism" is Trask; "Friday's" of "Friday's indictments" is nobody.
-    return cut if _TIME.search(cut) else _OWNS.sub("", cut)
+    owner = _OWNS.sub("", cut)
+    return cut if _TIME.search(owner) else owner
 
 
 def own_name(mention: str, lead: str) -> Name | None:
