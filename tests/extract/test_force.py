@@ -264,3 +264,26 @@ def test_lack_of_evidence_stays_with_its_own_sentence():
 )
 def test_a_clause_after_a_word_for_a_fact_holds_negated_or_not(marked: str, framing: str):
     assert read(marked).framing == framing
+
+
+@pytest.mark.parametrize(
+    ("content", "stance", "framing"),
+    [
+        ("that the dam holds", "affirms", "distancing"),
+        ("on a new dam", "urges", "neutral"),
+        ("building a new dam before Brenner's election", "urges", "neutral"),
+        ("building a new dam was cheap", "affirms", "distancing"),
+        ("nothing had changed", "affirms", "distancing"),
+        ("a new dam be built", "urges", "neutral"),
+        ("there be no guards at the dam", "urges", "neutral"),
+        ("a new dam will be built", "affirms", "distancing"),
+    ],
+)
+def test_who_insists_on_a_thing_demands_it(content: str, stance: str, framing: str) -> None:
+    found = read(f"{{s Ilse Brandt}} {{c insisted}} {{t {content}}}.")
+    assert (found.stance, found.framing) == (stance, framing)
+
+
+def test_a_preposition_that_the_content_begins_with_is_the_cues() -> None:
+    assert read("{s Ilse Brandt} {c asked} {t for a break}.").stance == "urges"
+    assert read("{s Ilse Brandt} {c asked} {t the ferryman}.").stance == "questions"

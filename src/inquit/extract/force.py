@@ -21,6 +21,7 @@ _CLAUSE = 16  # words in which a main clause shows its verb
 _HAVE = frozenset({"have", "has"})
 _LEAD = 5  # words at most up to a subject that no comma parts from what is before it: "so next week we"
 _INTERJECTION = re.compile(r"(?:look|listen|see|say|wait|come on|tell you what)\s*[,:]", re.IGNORECASE)
+_SUBJECT = 8  # words within which a main clause has its verb, where that is "be"
 _NOUN = 3  # words at most of "that kind of talk", which is no clause
 _ASKING = frozenset({"whether", "why", "who", "whom", "whose", "what", "when", "where", "how", "which"})
 
@@ -70,7 +71,7 @@ class _InPlace(NamedTuple):
 
 
 def _in_place(told: CueWords, said: SaidWords, *, sourced: bool) -> _InPlace:
-    entry, negated, head = told.entry, told.negation, told.head
+    entry, negated, head = _demanding(told.entry, said.words), told.negation, told.head
     if entry.fact and said.words[:1] == ["that"] and len(said.words) > _NOUN:
         return _InPlace(msgspec.structs.replace(entry, stance="affirms", framing="endorsing"), (), head, head)
     guess = next((i for i, w in enumerate(told.words) if w in cue_data().modality.guesses), None)
@@ -83,6 +84,36 @@ def _in_place(told: CueWords, said: SaidWords, *, sourced: bool) -> _InPlace:
     if entry.factive and negated and (not sourced or said.words[:1] in (["whether"], ["if"])):
         entry = msgspec.structs.replace(entry, factive=False)  # "it is not known when", "did not know whether"
     return _InPlace(entry, negated, head, head)
+
+
+def _demanding(entry: Cue, words: list[str]) -> Cue:
+    """The entry with the preposition that a content begins with; without one the content may show that it is meant.
+
+    So "insisted on a tunnel", "insisted building one", "insisted one be built"; not "insisted building one was cheap".
+    """
+    demanded = _doing(words) or _be_done(words)
+    for behind in (words[:1], *([["on"]] if demanded else [])):
+        found = find([*entry.lemma.split(" "), *behind]) if entry.lemma and behind else None
+        if found and found.cue.lemma == f"{entry.lemma} {behind[0]}" and (not demanded or found.cue.stance == "urges"):
+            return found.cue
+    return entry
+
+
+def _doing(words: list[str]) -> bool:
+    """Whether words begin with what somebody is to do, "building a tunnel": a gerund that no verb follows."""
+    rules = cue_data().modality
+    gerund = words[:1] and words[0].endswith("ing") and not words[0].endswith("thing")
+    return bool(gerund) and not any(w in rules.finite | rules.future and w[0].isalpha() for w in words[:_CLAUSE])
+
+
+def _be_done(words: list[str]) -> bool:
+    """Whether words say what is to be: "there be no guards", "that a tunnel be built"."""
+    at = next((i for i, w in enumerate(words[:_SUBJECT]) if w == "be"), 0)
+    rules = cue_data().modality
+    before = words[at - 1 : at]
+    return at > 0 and not any(
+        w in ("to", "not") or w in rules.future or w in rules.speculates | rules.urges for w in before
+    )
 
 
 def _unproven(text: str, *roles: Spans) -> Spans:
