@@ -100,3 +100,20 @@ def test_who_holds_one_office_is_one_however_late_the_full_name_comes() -> None:
 def test_a_first_name_is_short_for_the_name_and_not_for_what_its_bearer_owns() -> None:
     text = "Kamala Brandis' Norland years. Kamala Brandis left. Kamala came back."
     assert directory(text).fullest("Kamala") == "Kamala Brandis"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Duarte Says She Sees The Ellin Ferry As A Threat To The U.K.",
+        "The bridge is shut. (RELATED: Duarte Wants Brenner To Cancel The Harbour Meeting)",
+    ],
+)
+def test_capitals_of_a_heading_make_no_name(heading: str) -> None:
+    text = f"{heading}\nOn Monday Ana Duarte came to the town hall. Duarte said that the bridge was not safe to cross."
+    assert directory(text).fullest("Duarte") == "Ana Duarte"
+
+
+def test_a_sentence_of_names_is_no_heading() -> None:
+    text = "Ana Duarte, of the Ellin Ferry Company, spoke to Olav Brenner on Monday.\nDuarte left."
+    assert directory(text).fullest("Duarte") == "Ana Duarte"

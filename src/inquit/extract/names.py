@@ -13,7 +13,7 @@ from importlib import resources
 import msgspec
 
 from inquit.extract.countries import country
-from inquit.extract.headings import is_heading
+from inquit.extract.headings import headings
 from inquit.extract.sexes import callings, first_names
 from inquit.extract.standing import NO_PRONOUNS, ends_body, standing, titles
 from inquit.records import Span
@@ -60,7 +60,6 @@ _SINGULAR = re.compile(r"['’]s$")
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?([A-Z][A-Za-z&.]*[A-Z][A-Za-z&.]*)\s*\)")
 _PARTED = re.compile(r",| and | & ")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*")
-_MARKS = "”\"’')"
 _KIN = 20  # code points before a name in which it says whose wife or son that is
 _ESTABLISHED = 3  # a name that stands so often by itself before any longer one is no short form
 _NAME_WORDS = 5  # at most, after a title
@@ -197,7 +196,7 @@ def directory(text: str) -> Directory:
     In a heading without a full stop capitals tell nothing: a run there is a name only where it stands elsewhere too.
     """
     found = _spelt_out(text, list(find(text, 0, len(text))))
-    lines = list(_headings(text))
+    lines = list(headings(text))
     headed = {n.span for n in found if any(a <= n.span[0] < b for a, b in lines)}
     known = {n.words for n in found if n.span not in headed}
     found = [n for n in found if n.span not in headed or n.words in known]
@@ -236,14 +235,6 @@ def _spelt(text: str, acronym: re.Match[str]) -> str | None:
     between = text[initials[-1].end() : acronym.start()].strip()
     parted = _PARTED.search(long) and re.fullmatch(r"[\w,&’' -]+", long)
     return long if parted and not between else None
-
-
-def _headings(text: str) -> Iterator[Span]:
-    start = 0
-    for line in text.split("\n"):
-        if line.rstrip().rstrip(_MARKS)[-1:] not in ".!?…" and is_heading(line):
-            yield start, start + len(line)
-        start += len(line) + 1
 
 
 def find(text: str, start: int, end: int) -> Iterator[Name]:
