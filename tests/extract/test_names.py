@@ -110,8 +110,8 @@ def test_a_first_name_is_short_for_the_name_and_not_for_what_its_bearer_owns() -
     ],
 )
 def test_capitals_of_a_heading_make_no_name(heading: str) -> None:
-    text = f"{heading}\nOn Monday Ana Duarte came to the town hall. Duarte said that the bridge was not safe to cross."
-    assert directory(text).fullest("Duarte") == "Ana Duarte"
+    text = f"{heading}\nOn Monday Duarte came to the town hall. There Duarte said that the bridge was not safe to cross."
+    assert directory(text).fullest("Duarte") == "Duarte"
 
 
 def test_a_sentence_of_names_is_no_heading() -> None:
