@@ -106,11 +106,11 @@ def test_a_first_name_is_short_for_the_name_and_not_for_what_its_bearer_owns() -
     "heading",
     [
         "Duarte Says She Sees The Ellin Ferry As A Threat To The U.K.",
-        "The bridge is shut since divers found cracks in its piles. (RELATED: Duarte Wants Brenner To Cancel The Harbour Meeting)",
+        "The bridge is shut since divers found cracks in its piles. (RELATED: Duarte Wants Brenner To Cancel The Meeting)",
     ],
 )
 def test_capitals_of_a_heading_make_no_name(heading: str) -> None:
-    text = f"{heading}\nOn Monday Duarte came to the town hall. There Duarte said that the bridge was not safe to cross."
+    text = f"{heading}\nOn Monday Duarte came to the town hall. There Duarte said that the bridge was not safe."
     assert directory(text).fullest("Duarte") == "Duarte"
 
 
