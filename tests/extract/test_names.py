@@ -106,7 +106,7 @@ def test_a_first_name_is_short_for_the_name_and_not_for_what_its_bearer_owns() -
     "heading",
     [
         "Duarte Says She Sees The Ellin Ferry As A Threat To The U.K.",
-        "The bridge is shut since divers found cracks in its piles. (RELATED: Duarte Wants Brenner To Cancel The Meeting)",
+        "The bridge is shut since divers found cracks in it. (RELATED: Duarte Wants Brenner To Cancel The Meeting)",
     ],
 )
 def test_capitals_of_a_heading_make_no_name(heading: str) -> None:
