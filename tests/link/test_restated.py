@@ -156,6 +156,12 @@ def test_what_was_to_come_and_came_about_stands_on_nobodys_word(first: str, step
     assert lost(said("Ana Duarte", first), own("the Ellinport ferry line closed in March for good")) == steps
 
 
+def test_a_plan_names_whose_it_is() -> None:
+    plan = "Duarte will close the Ellinport ferry line in March for good"
+    assert lost(said("Ana Duarte", plan, stance="intends"), own(f"in short, {plan}, as all expect")) == 0
+    assert lost(said("Olav Brenner", plan), own(f"in short, {plan}, as all expect")) == 1
+
+
 def test_who_has_the_words_of_one_without_a_source_has_lost_none() -> None:
     bare = f"since the war {CHEATED}, and nobody noticed"
     assert lost(said("Ana Duarte", CHEATED), own(bare)) == 1

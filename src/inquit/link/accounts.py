@@ -230,7 +230,8 @@ def _carried(said: Said, around: _Around, *, handed_on: bool) -> Carried:
     cue = _cue(said) if attribution else ""
     found = carried(attribution, cue, said.text, around.media)
     hearsay = found.carriage == "vague" and (attribution is None or not lists().hearsay.isdisjoint(cue.lower().split()))
-    if found.carriage in ("bare", "vague") and not hearsay and of_an_authority(said.statement, said.article):
+    loses = found.certain and not hearsay and found.carriage in ("bare", "vague")
+    if loses and of_an_authority(said.statement, said.article):
         found = Carried(found.carriage, found.medium, certain=False)
     if attribution is None:
         # An outlet does not speak of "I": a source that the reader has missed.

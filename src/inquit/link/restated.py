@@ -101,8 +101,11 @@ def of_an_authority(statement: Statement, article: Article) -> bool:
 
 
 def come_about(earlier: Said, later: Said) -> bool:
-    """Whether what was planned or asked for is told as what is: outlets saw it happen, on nobody's word."""
-    return earlier.content.mode in _AHEAD and later.content.mode == "fact"
+    """Whether what was planned or asked for is told as what is: outlets saw it happen, on nobody's word.
+
+    Nor is anything lost of what somebody means to do himself: who tells of it names him.
+    """
+    return earlier.stance == "intends" or (earlier.content.mode in _AHEAD and later.content.mode == "fact")
 
 
 def of_a_size(one: Content, other: Content) -> bool:
