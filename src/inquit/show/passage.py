@@ -11,6 +11,7 @@ from sentencex import segment
 from inquit.records import Attribution, Evidence, Span, Spans, Statement
 from inquit.show.account import ELLIPSIS
 from inquit.show.runs import roles
+from inquit.text import paragraphed
 
 _SPACE = re.compile(r"[^\S\n]|[\ud800-\udfff]")
 _MOST = 600
@@ -38,6 +39,7 @@ class Passage:
 
 def passage(text: str, statement: Statement) -> Passage:
     """The sentences from the first word of a statement to its last, 600 code points at most."""
+    text = paragraphed(text)
     spans = [
         s for role, found in roles(statement) if role != "evidence" for s in found if 0 <= s[0] < s[1] <= len(text)
     ]
