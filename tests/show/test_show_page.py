@@ -103,6 +103,12 @@ def test_the_text_is_shown_word_for_word():
     assert text_of(parsed([sample()])) == [article.text[start:end] for start, end in paragraphs(article.text)]
 
 
+def test_marks_by_which_a_corpus_parts_paragraphs_part_them():
+    tree = lxml.html.fromstring(page([reading("By Jo Lind ### The quay is shut. ### It rains in C# ###1 and 2.")]))
+    shown_text = [" ".join(p.text_content().split()) for p in tree.xpath("//*[@class='text']//p")]
+    assert shown_text == ["By Jo Lind", "The quay is shut.", "It rains in C# ###1 and 2."]
+
+
 def test_the_ledger_says_who_how_and_what():
     entry = parsed([sample()]).xpath("//*[@id='a0-s7']")[0].text_content()
     for part in ("Olu Brandt", "Tidewright", "person", "claims", "affirms", "distancing", "indirect", "sensor", "0.77"):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from inquit.records import Article, Reading
 from inquit.show.account import Entry, who
 from inquit.show.markup import Markup, element, joined
 from inquit.show.runs import Part, Run, first, paragraphs, runs
+from inquit.text import paragraphed
 
 _DEEPEST = 3
 _OPENING = "\"'“‘«»„‚‹›「『"
@@ -16,7 +19,7 @@ _INNER_FIRST = {"source": 0, "cue": 0, "content": 1, "own": 1, "evidence": 2}
 
 def text_pane(reading: Reading, entries: Sequence[Entry], key: str) -> Markup:
     """The text in paragraphs of runs; each statement's number stands where it begins and links to its entry."""
-    article = reading.article
+    article = msgspec.structs.replace(reading.article, text=paragraphed(reading.article.text))
     blocks = paragraphs(article.text) or [(0, len(article.text))]
     placed = _placed(article, entries, key)
     cuts = (cut for block in (*blocks, [place for place, _ in placed]) for cut in block)
