@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,7 +89,7 @@ def test_who_denies_is_against():
 
 
 def test_who_asks_is_on_neither_side():
-    assert side(TWICE, stance="questions") == "asks"
+    assert side(TWICE, stance="questions") == "neither"
 
 
 @pytest.mark.parametrize(
@@ -129,3 +132,21 @@ def test_who_denies_what_most_negate_says_what_they_say():
     negated = "the port does not expect large ships in November"
     assert side("large ships in November", negated, negated, stance="denies") == "for"
     assert side("large ships in November", TWICE, stance="denies") == "against"
+
+
+@pytest.mark.parametrize(
+    ("cue", "taken"),
+    [
+        ("was not happy about", "neither"),
+        ("had given no thought to", "neither"),
+        ("denied", "against"),
+        ("did not believe in", "against"),
+    ],
+)
+def test_who_does_not_like_a_thing_denies_nothing(cue: str, taken: str) -> None:
+    topic = "the inspection of the old crane in November by the port of Ellin"
+    first, last = statements(said("Ana Duarte", topic), said("Olav Brenner", f"{cue} {topic}", stance="denies"))
+    spans = ((0, len(cue)),), ((len(cue) + 1, len(cue) + 1 + len(topic)),)
+    who = msgspec.structs.replace(last.statement.attribution, cue=spans[0])
+    told = msgspec.structs.replace(last.statement, attribution=who, content=spans[1])
+    assert sides([first, replace(last, statement=told, text=topic, content=first.content)])[-1] == taken

@@ -16,8 +16,8 @@ from inquit.records import Article, Copy, Framing, Statement
 _QUOTED, _LONG = 3, 7  # runs of 6 words that are one utterance: within quotation marks, and without
 _MOSTLY = 0.7  # part of a mention's runs
 
-Side: TypeAlias = Literal["for", "against", "asks", "takes back"]
-"""Whether a mention puts the claim forward, rejects it, wonders about it, or is an outlet's correction of it."""
+Side: TypeAlias = Literal["for", "against", "neither", "takes back"]
+"""Whether a mention puts the claim forward, rejects it, does neither (a question), or is an outlet's correction."""
 
 
 @dataclass(frozen=True, slots=True)

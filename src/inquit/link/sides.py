@@ -16,6 +16,7 @@ from typing import NamedTuple
 from inquit.link.compared import Said
 from inquit.link.contents import text_of
 from inquit.link.mentions import Side
+from inquit.link.restated import says_it
 from inquit.link.tokens import any_of, straight, tokens
 from inquit.link.words import TOKEN, lists, stem, uncompared, whole
 
@@ -66,8 +67,16 @@ def sides(said: Sequence[Said]) -> list[Side]:
     for one, negation in zip(said, negations, strict=True):
         turned = _turned(one, negation, usual, core, clause) or _opposes(one, held)
         rejected = one.stance == "denies" or _rejects(one)
-        found.append("asks" if one.stance == "questions" else "against" if rejected != turned else "for")
+        aside = one.stance == "questions" or (one.stance == "denies" and _dislikes(one))
+        found.append("neither" if aside else "against" if rejected != turned else "for")
     return found
+
+
+def _dislikes(said: Said) -> bool:
+    """Whether what a source is made to deny is a topic, no proposition: "was not happy about the dam"."""
+    who = said.statement.attribution
+    cue = set() if who is None else {whole(w) for w in TOKEN.findall(text_of(said.article.text, who.cue))}
+    return not says_it(said) and lists().denying.isdisjoint(cue)
 
 
 def _claimed(said: Said) -> str:

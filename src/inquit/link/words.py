@@ -40,6 +40,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plain_saying: frozenset[str]
     accusing: frozenset[str]
     doubting: frozenset[str]
+    denying: frozenset[str]
     agentless: frozenset[str]
     hearsay: frozenset[str]
     official: frozenset[str]
