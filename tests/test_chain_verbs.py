@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from bench.chain_files import load, reading
 from inquit import pipeline
 from inquit.cli.main import inquit
-from inquit.errors import UsageError
+from inquit.errors import UsageError, WorkError
 from inquit.keep import Ledger
 
 TOLD = (
@@ -81,7 +81,7 @@ def test_claims_from_a_day_to_a_day(ledger: Path):
 @pytest.mark.parametrize("to", ["csv", "brat"])
 def test_a_folder_that_is_not_there_is_named_before_anything_is_written(ledger: Path, tmp_path: Path, to: str):
     out = tmp_path / "nowhere" / "news"
-    with pytest.raises(UsageError, match=r"there is no folder .*nowhere: make it") as refused:
+    with pytest.raises(WorkError, match=r"there is no folder .*nowhere: make it") as refused:
         run("export", ledger, "--to", to, "--out", out)
     assert ".part" not in str(refused.value)
     assert not out.parent.exists()

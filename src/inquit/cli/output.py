@@ -16,7 +16,7 @@ from typing import BinaryIO, TextIO, TypeVar, cast
 import click
 from rich.console import Console
 
-from inquit.errors import UsageError
+from inquit.errors import UsageError, WorkError
 from inquit.export.jsonl import JsonLines
 from inquit.keep import Counts
 from inquit.records import Record
@@ -108,7 +108,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def replacing_folder(path: Path) -> Iterator[Path]:
-    """A folder to be filled: made beside its place, then moved there. Raises UsageError where something is there."""
+    """A folder to be filled: made beside its place, then moved there. Raises UsageError where something is there.
+
+    Raises WorkError where it would stand in no folder.
+    """
     if path.exists() and not (path.is_dir() and not any(path.iterdir())):
         raise UsageError(f"{path} is there already and not an empty folder: name another, or take it away")
     _in_a_folder(path)
@@ -123,7 +126,7 @@ def replacing_folder(path: Path) -> Iterator[Path]:
 
 def _in_a_folder(path: Path) -> None:
     if not path.parent.is_dir():
-        raise UsageError(f"there is no folder {path.parent}: make it, or name another place than {path}")
+        raise WorkError(f"there is no folder {path.parent}: make it, or name another place than {path}")
 
 
 def _umask() -> int:
