@@ -287,3 +287,6 @@ def test_who_insists_on_a_thing_demands_it(content: str, stance: str, framing: s
 def test_a_preposition_that_the_content_begins_with_is_the_cues() -> None:
     assert read("{s Ilse Brandt} {c asked} {t for a break}.").stance == "urges"
     assert read("{s Ilse Brandt} {c asked} {t the ferryman}.").stance == "questions"
+    assert read("{s Ilse Brandt} {c calls} {t long-standing allies foes}.").stance == "affirms"
+    assert read("{s Brandt} voiced {c the suggestion} {t that nobody had come}.").stance == "speculates"
+    assert read("{s Ilse Brandt} {c is looking} {t to mend the dam}.").stance == "intends"

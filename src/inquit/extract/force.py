@@ -91,12 +91,12 @@ def _demanding(entry: Cue, words: list[str]) -> Cue:
 
     So "insisted on a tunnel", "insisted building one", "insisted one be built"; not "insisted building one was cheap".
     """
-    demanded = _doing(words) or _be_done(words)
-    for behind in (words[:1], *([["on"]] if demanded else [])):
-        found = find([*entry.lemma.split(" "), *behind]) if entry.lemma and behind else None
-        if found and found.cue.lemma == f"{entry.lemma} {behind[0]}" and (not demanded or found.cue.stance == "urges"):
-            return found.cue
-    return entry
+    demanded = entry.lemma in cue_data().demanding and (_doing(words) or _be_done(words))
+    behind = ["on"] if demanded else words[:1]
+    if not entry.lemma or behind in ([], ["that"]):
+        return entry
+    found = find([*entry.lemma.split(" "), *behind])
+    return found.cue if found and found.cue.lemma == f"{entry.lemma} {behind[0]}" else entry
 
 
 def _doing(words: list[str]) -> bool:

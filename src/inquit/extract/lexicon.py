@@ -97,6 +97,7 @@ class CueData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fillers: frozenset[str]
     saying: frozenset[str]
     leading: frozenset[str]
+    demanding: frozenset[str]
     negation: Negation
     modifiers: Modifiers
     modality: Modality
