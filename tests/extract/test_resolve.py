@@ -150,3 +150,16 @@ def test_she_is_the_woman_whom_the_apposition_calls_so() -> None:
 def test_whose_criticism_it_is_is_who_criticised_but_a_day_is_nobody(owner: str, entity: str) -> None:
     text = f"Rita Voss won in May. Nobody expected {{s1 {owner}}} {{c1 criticism of}} {{t1 the treaty with Ellin}}."
     assert entities(text) == [entity]
+
+
+def test_what_a_body_has_gathered_is_its_word() -> None:
+    text = "According to {s1 reliable information received by the Norland Harbour Agency}, {t1 the quay had sunk}."
+    [one] = [s for s in parse(text).statements if not s.own_voice]
+    found = Resolver(parse(text).text).resolve(one.source, one.cue)
+    assert (found.entity, found.through) == (
+        "Norland Harbour Agency",
+        "reliable information received by the Norland Harbour Agency",
+    )
+    letter = parse("{s1 A letter received by the Norland Harbour Agency} {c1 said} {t1 the quay had sunk}.")
+    [one] = [s for s in letter.statements if not s.own_voice]
+    assert Resolver(letter.text).resolve(one.source, one.cue).entity != "Norland Harbour Agency"

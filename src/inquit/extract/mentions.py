@@ -52,6 +52,11 @@ _TIME = re.compile(
     r"|September|October|November|December))$",
     re.IGNORECASE,
 )
+# What a body knows is its word: nobody else says what it knows.
+_GATHERED = re.compile(
+    r"(?:[\w-]+ )*(?:information|intelligence|data) (?:received by|gathered by|collected by|available to)"
+    r" (?P<who>(?:the )?[A-Z].+)"
+)
 _ANYBODYS = frozenset({"study", "poll", "survey", "research", "analysis", "book", "report"})  # of a land, not by it
 _ADJECTIVE = re.compile(r"[A-Z]\w+(?:an|ese|ish|i|ch)")
 _PAIR = re.compile(r"([^,()]+), ([^,()]+)")
@@ -187,6 +192,12 @@ def whose(mention: str) -> str | None:
     """Whose "Ilse Brandt's inquiry", "the firm's filing" is; None for a time's, and where nobody is told."""
     owner = _OWNER.fullmatch(mention)
     return owner["who"] if owner and not _TIME.search(owner["who"]) else None
+
+
+def gathered_by(mention: str) -> str | None:
+    """Who knows by "information received by Acme"; None for anything else."""
+    known = _GATHERED.fullmatch(mention)
+    return known["who"] if known else None
 
 
 def called(mention: str, name: Name) -> str | None:

@@ -19,6 +19,7 @@ from inquit.extract.mentions import (
     bare,
     called,
     carrier,
+    gathered_by,
     head,
     kind_of,
     maker,
@@ -341,9 +342,9 @@ class Resolver:
 
     def _made(self, mention: str, noun: str, at: int) -> Resolved | None:
         """Whose word "Ilse Brandt's inquiry", "the firm's filing" is; None for what nobody made, or is no vehicle."""
-        by = whose(mention)
         thing = noun in words().vehicles or standing(f"the {noun}", noun) == "document"
-        if by is None or not thing:
+        by = gathered_by(mention) or (whose(mention) if thing else None)
+        if by is None:
             return None
         who = self._reference(by, at, None, ()) or self._described(by, at)
         return who.carried(mention, self._placed(mention, at, len(mention)))
