@@ -17,7 +17,8 @@ def normalised(decoded: str) -> str:
 
 def paragraphed(text: str) -> str:
     """The text, as long as before, with line ends for the ``###`` by which corpora of scraped news part paragraphs."""
-    return _PARTED.sub(lambda mark: "\n" * len(mark.group()), text)
+    # Asked of every passage that is shown, and most texts have none.
+    return _PARTED.sub(lambda mark: "\n" * len(mark.group()), text) if "###" in text else text
 
 
 def utf16_offsets(text: str) -> list[int]:
@@ -31,6 +32,12 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     left = len(words) - len(words.lstrip())
     kept = words.strip()
     return (start + left, start + left + len(kept)) if kept else (start, start)
+
+
+def extent(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """From the start of the first span to the end of the last, in whatever order; one span at least."""
+    starts, ends = zip(*spans, strict=True)
+    return min(starts), max(ends)
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from marked_drafts import drafts, roles
 
-from inquit import marked
 from inquit.extract.clauses import settled
 from inquit.extract.decode import Draft, nested
-
-
-def drafts(words: str) -> tuple[str, list[Draft]]:
-    found = marked.parse(words)
-    return found.text, [Draft(s.source, s.cue, s.content, 0.9) for s in found.statements]
-
-
-def roles(found: list[Draft]) -> list[tuple[object, ...]]:
-    return sorted((d.cue, d.source, d.content) for d in found)
 
 
 @pytest.mark.parametrize(

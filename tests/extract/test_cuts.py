@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from marked_drafts import drafts as flat
+from marked_drafts import roles
 
-from inquit import marked
 from inquit.extract.clauses import settled
 from inquit.extract.decode import Draft, nested
 
 
 def drafts(words: str, score: float = 0.9) -> tuple[str, list[Draft]]:
-    found = marked.parse(words)
-    return found.text, nested([Draft(s.source, s.cue, s.content, score) for s in found.statements])
-
-
-def roles(found: list[Draft]) -> list[tuple[object, ...]]:
-    return sorted((d.cue, d.source, d.content) for d in found)
+    text, found = flat(words, score)
+    return text, nested(found)
 
 
 @pytest.mark.parametrize(

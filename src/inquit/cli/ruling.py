@@ -10,6 +10,7 @@ import msgspec
 
 from inquit.errors import UsageError
 from inquit.keep import Draft, Ledger
+from inquit.keep.comparing import PAIRS
 from inquit.records import Says
 
 _IDS = ("a1:", "s1:", "c1:")
@@ -42,7 +43,7 @@ def wish(ledger: Ledger, given: Given) -> Draft:
         if "inside" in labels:
             labels["inside"] = ident_of(ledger, str(labels["inside"]))
         value = json.dumps(labels)
-    elif value is not None and given.says in ("same-claim", "not-same-claim"):
+    elif value is not None and given.says in PAIRS:
         value = ident_of(ledger, value)
     about = ident_of(ledger, given.about)
     return Draft(about=about, says=cast("Says", given.says), value=value, reason=given.reason, who=given.who)

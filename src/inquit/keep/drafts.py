@@ -11,6 +11,7 @@ import msgspec
 from inquit.clock import instant
 from inquit.errors import UsageError
 from inquit.keep import reading
+from inquit.keep.comparing import PAIRS
 from inquit.keep.effect import LABELS, OWN_VOICE, ROLES, Anchor, Fastened, folded, missed
 from inquit.keep.quoting import Quoted, quoted
 from inquit.keep.shown import names
@@ -31,7 +32,6 @@ _SUBJECTS: dict[str, tuple[str, ...]] = {
     "note": ("a", "s", "c", ""),
 }
 """What each is ruled about, by ``kind_of``; the others about a statement."""
-_PAIRS = ("same-claim", "not-same-claim")
 _SCALES = {"reliability": "ABCDEF", "credibility": "123456"}
 _CHOICES: dict[str, tuple[str, ...]] = {
     "standing": get_args(Standing),
@@ -85,7 +85,7 @@ def settled(store: Store, draft: Draft) -> Settled:
     """The draft as it is stored. Raises UsageError, naming the repair, where something in it is not what it must be."""
     seen_who(draft.who)
     _long("reason", draft.reason)
-    if draft.says in _PAIRS:
+    if draft.says in PAIRS:
         return _pair(store, draft)
     kind = kind_of(draft.about)
     wanted = _SUBJECTS.get(draft.says, ("s",))

@@ -28,7 +28,6 @@ from inquit.link.restated import (
     both_say_it,
     come_about,
     of_a_size,
-    of_an_authority,
     says_it,
     stands_in,
     tells_of,
@@ -39,12 +38,14 @@ from inquit.link.telling import reasons, telling
 from inquit.link.uttered import uttered
 from inquit.link.words import lists, saying_phrases, stem
 from inquit.records import Article, Attribution, Claim, Draw, Occurrence
+from inquit.text import extent
 
 Floats = npt.NDArray[np.float32]
 
 Agree: TypeAlias = Callable[[Said, Said], float]
 """The bond of two statements, 0 to 1: how likely they are one claim; 0 where there is none."""
 
+_NEAR = 250  # code points before a content in which an act of an authority bears on it
 CLOSE = 0.8  # score of a statement with the claim's text from which it may add an origin: most such pairs are the same
 
 
@@ -228,11 +229,9 @@ def _nested(said: Said, around: _Around) -> str | None:
 def _carried(said: Said, around: _Around, *, handed_on: bool) -> Carried:
     attribution = None if _asks_reader(said) else said.statement.attribution
     cue = _cue(said) if attribution else ""
-    found = carried(attribution, cue, said.text, around.media)
-    hearsay = found.carriage == "vague" and (attribution is None or not lists().hearsay.isdisjoint(cue.lower().split()))
-    loses = found.certain and not hearsay and found.carriage in ("bare", "vague")
-    if loses and of_an_authority(said.statement, said.article):
-        found = Carried(found.carriage, found.medium, certain=False)
+    first, last = extent(said.statement.content)
+    near = said.article.text[max(0, first - _NEAR) : last]
+    found = carried(attribution, cue, said.text, around.media, near)
     if attribution is None:
         # An outlet does not speak of "I": a source that the reader has missed.
         certain = (found.certain or _acts(said, around.held)) and not said.content.first
@@ -262,8 +261,8 @@ def _stands_in(source: Said, article: Article) -> bool:
     said = source.statement.attribution
     if said is None or not (said.source or said.cue):
         return False
-    spans = (*said.source, *said.cue, *source.statement.content)
-    return stands_in(source.article.text[min(spans)[0] : max(end for _, end in spans)], article.text)
+    first, last = extent((*said.source, *said.cue, *source.statement.content))
+    return stands_in(source.article.text[first:last], article.text)
 
 
 def _acts(said: Said, held: Counter[str]) -> bool:

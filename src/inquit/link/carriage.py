@@ -13,7 +13,7 @@ import msgspec
 
 from inquit.link.owners import Outlets, known_outlets, outlet_key
 from inquit.link.sources import Names
-from inquit.link.words import carried_phrases, lists, saying_phrases, vague_phrases
+from inquit.link.words import TOKEN, carried_phrases, lists, saying_phrases, vague_phrases
 from inquit.records import Attribution, Carriage
 
 STRENGTH: dict[Carriage, int] = {"origin": 3, "relay": 2, "vague": 1, "bare": 0}
@@ -67,10 +67,10 @@ def _listed() -> frozenset[str]:
     return frozenset(map(outlet_key, names))
 
 
-def carried(said: Attribution | None, cue: str, content: str, media: Media) -> Carried:
-    """Carriage of a statement with the words ``cue`` and ``content``."""
+def carried(said: Attribution | None, cue: str, content: str, media: Media, near: str = "") -> Carried:
+    """Carriage of a statement with the words ``cue`` and ``content``; ``near`` are these and those before them."""
     if said is None:
-        return _own_voice(content, media)
+        return _own_voice(content, media, near)
     words = lists()
     through = said.through or ""
     medium = media.within(through)
@@ -81,7 +81,8 @@ def carried(said: Attribution | None, cue: str, content: str, media: Media) -> C
         told = set(cue.lower().split())
         hearsay = bool(words.hearsay & told)
         agentless = bool(words.agentless & told) or bool(said.entity)
-        return Carried("vague", certain=hearsay or (agentless and not words.official & told))
+        public = bool(words.official & told) or _names_act(near)
+        return Carried("vague", certain=hearsay or (agentless and not public))
     if _plain(said.entity) in words.anybody:
         return Carried("vague", certain=False)
     if said.standing == "outlet":
@@ -92,7 +93,7 @@ def carried(said: Attribution | None, cue: str, content: str, media: Media) -> C
     return Carried("origin", medium)
 
 
-def _own_voice(content: str, media: Media) -> Carried:
+def _own_voice(content: str, media: Media, near: str = "") -> Carried:
     """Carriage of what the reader has left to the outlet, though its words may point elsewhere."""
     small = content.lower()
     medium = media.within(content) if carried_phrases().search(small) else None
@@ -100,7 +101,12 @@ def _own_voice(content: str, media: Media) -> Carried:
         return Carried("relay", medium)
     if vague_phrases().search(small):
         return Carried("vague")
-    return Carried("bare", certain=not saying_phrases().search(small))
+    return Carried("bare", certain=not saying_phrases().search(small) and not _names_act(near))
+
+
+def _names_act(near: str) -> bool:
+    """Whether words name a public act of an authority: "were indicted", "the charges"."""
+    return not lists().official.isdisjoint(TOKEN.findall(near.lower()))
 
 
 def _is_no_one(entity: str) -> bool:

@@ -28,6 +28,7 @@ from inquit.link.propositions import Wording
 from inquit.link.stores import UnitStore
 from inquit.link.units import Told, unpacked
 from inquit.records import Claim, Copy, Reading
+from inquit.text import extent
 
 LIKELY = 0.5  # bond that may join two clusters
 AGREEMENT = 0.2  # mean score over two clusters at which they are one
@@ -134,7 +135,7 @@ def _one_passage(told: Sequence[Said]) -> bool:
     """Whether all statements are read off one passage: a sentence, and a clause of it that somebody is given too."""
     if len({one.article.id for one in told}) > 1:
         return False
-    spans = [(min(one.statement.content)[0], max(end for _, end in one.statement.content)) for one in told]
+    spans = [extent(one.statement.content) for one in told]
     longest = max(spans, key=lambda span: span[1] - span[0])
     return all(longest[0] <= start and end <= longest[1] for start, end in spans)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from inquit.link.contents import Capitals, Content, Mode, Number, bag_of, particulars, text_of
 from inquit.link.words import TOKEN, lists, name_form, stem, uncompared, whole
 from inquit.records import Spans, Stance, Statement
+from inquit.text import extent
 
 NAME = "="
 """Begins a term that is a name; the rest is its one form."""
@@ -84,7 +85,7 @@ def around(article: str, statement: Statement, own: tuple[Proposition, ...], cap
     """Terms beside a short content, as ``key`` has them; of a longer one none."""
     if not own or len(own[0].terms) > _SHORT:
         return frozenset()
-    first, last = min(s for s, _ in statement.content), max(e for _, e in statement.content)
+    first, last = extent(statement.content)
     beside = f"{article[max(0, first - _BEFORE) : first]} {article[last : last + _AFTER]}"
     return frozenset(key(term) for term in terms_in(beside, capitals))
 

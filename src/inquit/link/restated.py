@@ -17,7 +17,7 @@ from inquit.link.sources import name_parts
 from inquit.link.tokens import tokens
 from inquit.link.words import TOKEN, lists, name_form, saying_phrases, stem, uncompared, whole
 from inquit.records import Article, Attribution, Standing, Statement
-from inquit.text import WORD
+from inquit.text import WORD, extent
 
 _BODIES: frozenset[Standing] = frozenset({"institution", "group", "outlet", "document"})
 _SAYS_ENOUGH = 4  # stems, names and numbers from which a content is more than a phrase
@@ -25,7 +25,6 @@ _FAR_MORE = 2  # times as many, from which a content says far more than a phrase
 _QUOTED = 5  # words that stand in a quotation as they are, and are then the quotation's
 _TEXTS = 512  # in memory at once, whole articles among them
 _AHEAD: frozenset[Mode] = frozenset({"coming", "owed"})
-_NEAR = 250  # code points before a content in which an act of an authority bears on it
 _BEFORE = 6  # code points before a content in which a "that" may stand
 _FOR_DOING = re.compile(r"\b(?:of|for|with) (\w+ing)\b")  # what one blames, charges or thanks somebody for
 _THAT = re.compile(r"\bthat\W*$", re.IGNORECASE)
@@ -67,7 +66,7 @@ def says_it(said: Said) -> bool:
         return True
     if "that" in said.content.words[:1] or not tokens().auxiliaries.isdisjoint(said.content.words):
         return True
-    text, begins = said.article.text, min(said.statement.content)[0]
+    text, (begins, _) = said.article.text, extent(said.statement.content)
     if _THAT.search(text[max(0, begins - _BEFORE) : begins]):
         return True
     cue = text_of(text, who.cue).lower()
@@ -84,7 +83,7 @@ def doubts(statement: Statement, article: Article) -> bool:
 
 def quotes(statement: Statement, article: Article) -> bool:
     """Whether a content is quoted, if in part: who has the source's own words tones nothing down."""
-    first, last = min(start for start, _ in statement.content), max(end for _, end in statement.content)
+    first, last = extent(statement.content)
     return statement.form == "direct" or not _MARKS.isdisjoint(article.text[max(0, first - 1) : last + _BESIDE])
 
 
@@ -92,12 +91,6 @@ def accuses(statement: Statement, article: Article) -> bool:
     """Whether the cue is one of accusing."""
     who = statement.attribution
     return who is not None and not lists().accusing.isdisjoint(text_of(article.text, who.cue).lower().split())
-
-
-def of_an_authority(statement: Statement, article: Article) -> bool:
-    """Whether a content, or what stands just before it, names a public act: "were indicted", "the charges"."""
-    first, last = min(start for start, _ in statement.content), max(end for _, end in statement.content)
-    return not lists().official.isdisjoint(TOKEN.findall(article.text[max(0, first - _NEAR) : last].lower()))
 
 
 def come_about(earlier: Said, later: Said) -> bool:
@@ -168,7 +161,7 @@ def _quoted(said: Said) -> Iterator[str]:
     who = said.statement.attribution
     if who is None or who.standing == "none":
         return
-    first, last = min(said.statement.content)[0], max(end for _, end in said.statement.content)
+    first, last = extent(said.statement.content)
     text = said.article.text
     around = text[max(0, first - 1) : first], text[last : last + _BESIDE]
     if said.statement.form == "direct" or not any(_MARKS.isdisjoint(beside) for beside in around):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from inquit.keep import Ledger
+from inquit.keep.comparing import PAIRS
 from inquit.records import Ruling
 from inquit.show.account import words
 from inquit.show.pen import cut
@@ -28,7 +29,6 @@ _SAYS = {
     "credibility": "credibility",
     "note": "note",
 }
-_PAIRS = ("same-claim", "not-same-claim")
 _MOST = 300
 _WORDS = 200
 
@@ -52,7 +52,7 @@ def ruling_lines(ledger: Ledger, rulings: Iterable[Ruling]) -> list[RulingLine]:
 
 
 def _line(ledger: Ledger, ruling: Ruling) -> RulingLine:
-    other = (_other(ledger, ruling.value) if ruling.says in _PAIRS and ruling.value else None) or (None, None)
+    other = (_other(ledger, ruling.value) if ruling.says in PAIRS and ruling.value else None) or (None, None)
     return RulingLine(
         ruling=ruling,
         says=_SAYS.get(ruling.says, ruling.says),
