@@ -142,3 +142,9 @@ def test_stock_phrases_are_read_in_whole_texts(text: str, said: list[tuple[str |
     assert set(said) <= got.keys()
     # The reader may be in doubt about more.
     assert all(score < 0.4 for one, score in got.items() if one not in said)
+
+
+def test_a_stop_that_stands_apart_leaves_no_blank_to_a_content() -> None:
+    words = "Ilse Brandt reportedly sold the dam ."
+    [draft] = told(words, states(words), [])
+    assert [words[a:b] for a, b in draft.content] == ["Ilse Brandt", "sold the dam"]

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -87,8 +89,13 @@ def told(text: str, marks: Marks, found: Sequence[Draft]) -> list[Draft]:
                 made.append(last)
                 kept = {i: d for i, d in kept.items() if i not in own or _within(d, last.content[0])}
         elif not own and marks[start] == OUTSIDE and end - start < _LONG:
-            made += list(_stock(text, start, end))[:1]
+            made += [_tidy(text, draft) for draft in islice(_stock(text, start, end), 1)]
     return [*kept.values(), *made]
+
+
+def _tidy(text: str, draft: Draft) -> Draft:
+    """The draft without blanks at the ends of its content, which a form takes along before a stop that stands apart."""
+    return replace(draft, content=tuple(trimmed(text, *span) for span in draft.content))
 
 
 def _stock(text: str, start: int, end: int) -> Iterator[Draft]:
