@@ -134,3 +134,8 @@ def test_a_state_is_not_the_body_that_has_its_name() -> None:
 def test_an_office_before_a_rank_tells_the_state() -> None:
     text = "French exercise director Brigadier General Vico Blanko said so."
     assert owners(text, directory(text))["Vico Blanko"].name == "France"
+
+
+def test_an_apostrophe_that_stands_apart_is_nobody() -> None:
+    assert body_of("’ mayor") is None
+    assert body_of("Orrin ’ mayor") == ("Orrin", "Orrin")

@@ -230,6 +230,7 @@ def _before_office(held: list[str]) -> Body | None:
     """The body in what stands before an office: "Acme" / "Managing", "the Acme campaign's political"."""
     owner = next((i for i, word in enumerate(held) if _OWNING.search(word)), None)
     body = [*held[:owner], _OWNING.sub("", held[owner])] if owner is not None else held
+    body = [word for word in body if word]  # an apostrophe that stands apart is no word
     if " ".join(body).lower() in words().departments:
         return Body(" ".join(body), " ".join(body))
     if state := country(" ".join(body[:2])):
